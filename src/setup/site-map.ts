@@ -1,0 +1,51 @@
+/**
+ * What set-up made or found, by the blueprint's own keys: how every practice learns the ids of fields, statuses and
+ * the rest. Stored by set-up, read by everyone.
+ */
+import { z } from 'zod';
+
+export const IssueTypeKey = z.enum(['incident', 'problem', 'change', 'request', 'release', 'improvement']);
+export type IssueTypeKey = z.output<typeof IssueTypeKey>;
+
+export const FieldKey = z.enum([
+  'impact',
+  'urgency',
+  'category',
+  'contactType',
+  'supportGroup',
+  'pendingReason',
+  'resolutionCode',
+  'resolutionNotes',
+  'priorityOverrideReason',
+  'affectedServices',
+]);
+export type FieldKey = z.output<typeof FieldKey>;
+
+export const RoleKey = z.enum([
+  'serviceDeskAgent',
+  'incidentManager',
+  'problemManager',
+  'changeManager',
+  'cabMember',
+  'releaseManager',
+  'configurationManager',
+  'serviceOwner',
+]);
+export type RoleKey = z.output<typeof RoleKey>;
+
+/** Priority 1 (Highest) to 5 (Lowest). */
+export const PriorityLevel = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
+export type PriorityLevel = z.output<typeof PriorityLevel>;
+
+export const SiteMap = z.object({
+  projects: z.array(z.object({ id: z.string(), key: z.string() })),
+  issueTypes: z.partialRecord(IssueTypeKey, z.string()),
+  fields: z.partialRecord(FieldKey, z.string().regex(/^customfield_\d+$/)),
+  /** Status id by the blueprint's status key ('new', 'inProgress', 'onHold' …). */
+  statuses: z.record(z.string(), z.string()),
+  /** Jira priority id by level. */
+  priorities: z.record(z.enum(['1', '2', '3', '4', '5']), z.string()),
+  roles: z.partialRecord(RoleKey, z.string()),
+  linkTypes: z.record(z.string(), z.string()),
+});
+export type SiteMap = z.output<typeof SiteMap>;
