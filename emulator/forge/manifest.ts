@@ -66,10 +66,10 @@ function checkReferences(source: Source, shape: ManifestShape): void {
   for (const [type, entries] of Object.entries(shape.modules)) {
     for (const [at, entry] of (entries ?? []).entries()) {
       const path = ['modules', type, at];
-      const twin = seen.get(`${type === 'function'}:${entry.key}`);
+      const twin = seen.get(entry.key);
       if (twin !== undefined)
         throw source.fault({ path: [...path, 'key'], reason: `key ${entry.key} is already used by ${twin}` });
-      seen.set(`${type === 'function'}:${entry.key}`, `modules.${type}`);
+      seen.set(entry.key, `modules.${type}`);
       for (const reference of referencesOf(entry)) {
         const known = reference.kind === 'function' ? functions : resources;
         const name = reference.kind === 'function' ? reference.name : (reference.name.split('/')[0] ?? reference.name);
