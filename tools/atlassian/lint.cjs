@@ -1,5 +1,18 @@
 // Runs the client-side rules of Atlassian's `forge lint`, which need no login. Run from the project's root:
 //   node tools/atlassian/lint.cjs
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
+// The scope rules read Jira's OpenAPI document, which lies beside the project; the other products are not called.
+const jira = path.resolve('../shared/contracts/jira-cloud-v3.openapi.json');
+const none = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'forge-lint-')), 'none.json');
+fs.writeFileSync(none, JSON.stringify({ openapi: '3.0.1', paths: {} }));
+process.env.USE_LOCAL_SWAGGER = '1';
+for (const product of ['CONF', 'CONF_V2', 'JSM', 'JSW', 'BB']) process.env[`LOCAL_${product}_SWAGGER`] = none;
+process.env.LOCAL_JIRA_SWAGGER = fs.existsSync(jira) ? jira : none;
+if (!fs.existsSync(jira)) console.warn(`SKIPPED the scope rules: ${jira} is missing`);
+
 const { lint, reportLintResults } = require('@forge/lint');
 const { ConfigFile, FileSystemReader, FileSystemWriter, listGitIgnoreFiles } = require('@forge/cli-shared');
 
