@@ -19,7 +19,9 @@ const Changelog = z.object({
   values: z.array(
     z.object({
       created: z.string(),
-      items: z.array(z.object({ fieldId: z.string(), fromString: z.string().nullish(), toString: z.string().nullish() })),
+      items: z.array(
+        z.object({ fieldId: z.string(), fromString: z.string().nullish(), toString: z.string().nullish() }),
+      ),
     }),
   ),
 });
@@ -40,9 +42,16 @@ export interface Difference {
 }
 
 /** Every point in which the incident differs; empty when it ended as the log says. */
-export async function differences(jira: JiraClient, site: ReplaySite, replayed: ReplayedIncident): Promise<Difference[]> {
+export async function differences(
+  jira: JiraClient,
+  site: ReplaySite,
+  replayed: ReplayedIncident,
+): Promise<Difference[]> {
   const { incident, key } = replayed;
-  const { fields } = await jira.get(`/rest/api/3/issue/${key}?fields=status,priority,created,resolutiondate,comment`, Issue);
+  const { fields } = await jira.get(
+    `/rest/api/3/issue/${key}?fields=status,priority,created,resolutiondate,comment`,
+    Issue,
+  );
   const changes = await changesOf(jira, key);
   const { last } = incident;
   const wanted: [what: string, log: string, jira: string][] = [
@@ -50,14 +59,24 @@ export async function differences(jira: JiraClient, site: ReplaySite, replayed: 
     ['priority', PRIORITY_BY_RANK[last.priority] ?? '?', fields.priority.name],
     ['opened at', iso(last.opened_at), iso(parseJira(fields.created))],
     ['closed at', iso(last.closed_at), iso(lastArrival(changes, 'Closed'))],
-    ['reassignment count', String(last.reassignment_count), String(reassignments(changes, site.field('Support group')))],
+    [
+      'reassignment count',
+      String(last.reassignment_count),
+      String(reassignments(changes, site.field('Support group'))),
+    ],
     ['reopen count', String(last.reopen_count), String(reopenings(changes))],
     ['save count', String(last.sys_mod_count), String(fields.comment.total)],
   ];
   if (last.resolved_at !== undefined) {
-    wanted.push(['resolved at', iso(last.resolved_at), iso(fields.resolutiondate === null ? undefined : parseJira(fields.resolutiondate))]);
+    wanted.push([
+      'resolved at',
+      iso(last.resolved_at),
+      iso(fields.resolutiondate === null ? undefined : parseJira(fields.resolutiondate)),
+    ]);
   }
-  return wanted.filter(([, log, found]) => log !== found).map(([what, log, found]) => ({ number: incident.number, key, what, log, jira: found }));
+  return wanted
+    .filter(([, log, found]) => log !== found)
+    .map(([what, log, found]) => ({ number: incident.number, key, what, log, jira: found }));
 }
 
 async function changesOf(jira: JiraClient, key: string): Promise<Change[]> {
@@ -66,7 +85,12 @@ async function changesOf(jira: JiraClient, key: string): Promise<Change[]> {
     const page = await jira.get(`/rest/api/3/issue/${key}/changelog?startAt=${startAt}&maxResults=100`, Changelog);
     for (const history of page.values) {
       for (const item of history.items) {
-        changes.push({ at: parseJira(history.created), fieldId: item.fieldId, from: item.fromString ?? '', to: textOf(item) });
+        changes.push({
+          at: parseJira(history.created),
+          fieldId: item.fieldId,
+          from: item.fromString ?? '',
+          to: textOf(item),
+        });
       }
     }
     more = !page.isLast;

@@ -83,7 +83,9 @@ export function readEventLog(csv: string): LoggedIncident[] {
     const parsed = Row.safeParse(record);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
-      throw new EventLogError(`line ${line}, column ${issue?.path.join('.') ?? '?'}: ${issue?.message ?? 'cannot be read'}`);
+      throw new EventLogError(
+        `line ${line}, column ${issue?.path.join('.') ?? '?'}: ${issue?.message ?? 'cannot be read'}`,
+      );
     }
     const rows = incidents.get(parsed.data.number);
     if (rows === undefined) incidents.set(parsed.data.number, [parsed.data]);
@@ -93,7 +95,9 @@ export function readEventLog(csv: string): LoggedIncident[] {
   return [...incidents].map(([number, rows]) => ({ number, rows, last: rows[rows.length - 1] ?? rows[0] }));
 }
 
-const CsvRecords = z.array(z.object({ record: z.record(z.string(), z.string()), info: z.object({ lines: z.number() }) }));
+const CsvRecords = z.array(
+  z.object({ record: z.record(z.string(), z.string()), info: z.object({ lines: z.number() }) }),
+);
 
 function recordsOf(csv: string): { record: Record<string, string>; line: number }[] {
   try {

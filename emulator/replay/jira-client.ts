@@ -33,7 +33,10 @@ export class JiraClient {
       }),
     );
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 600)}\n  sent: ${JSON.stringify(body)?.slice(0, 600)}`);
+    if (!response.ok)
+      throw new Error(
+        `${method} ${path} answered ${response.status}: ${text.slice(0, 600)}\n  sent: ${JSON.stringify(body)?.slice(0, 600)}`,
+      );
     const answer: unknown = text === '' ? undefined : JSON.parse(text);
     return schema.parse(answer);
   }

@@ -22,9 +22,20 @@
  */
 import type { LogRow, LogState, LoggedIncident } from './event-log';
 
-export const IMPACT_BY_RANK: Readonly<Record<number, string>> = { 1: 'Enterprise', 2: 'Department', 3: 'Team', 4: 'Individual' };
+export const IMPACT_BY_RANK: Readonly<Record<number, string>> = {
+  1: 'Enterprise',
+  2: 'Department',
+  3: 'Team',
+  4: 'Individual',
+};
 export const URGENCY_BY_RANK: Readonly<Record<number, string>> = { 1: 'Critical', 2: 'High', 3: 'Medium', 4: 'Low' };
-export const PRIORITY_BY_RANK: Readonly<Record<number, string>> = { 1: 'Highest', 2: 'High', 3: 'Medium', 4: 'Low', 5: 'Lowest' };
+export const PRIORITY_BY_RANK: Readonly<Record<number, string>> = {
+  1: 'Highest',
+  2: 'High',
+  3: 'Medium',
+  4: 'Low',
+  5: 'Lowest',
+};
 export const UNKNOWN_GROUP = 'Unknown group';
 
 export interface JiraState {
@@ -69,7 +80,10 @@ export function stepsOf(incident: LoggedIncident): Step[] {
     const previous = incident.rows[index - 1];
     const next = incident.rows[index + 1];
     // A few first rows carry the stamp of a later save: the creation is at opened_at whatever the stamp says.
-    at = index === 0 ? Math.max(at, Math.min(row.sys_updated_at, next?.sys_updated_at ?? row.sys_updated_at)) : Math.max(at, row.sys_updated_at);
+    at =
+      index === 0
+        ? Math.max(at, Math.min(row.sys_updated_at, next?.sys_updated_at ?? row.sys_updated_at))
+        : Math.max(at, row.sys_updated_at);
     // ... and their counter with it; counters only grow, and the last row has the total.
     const total = index === 0 && row.sys_mod_count > (next?.sys_mod_count ?? row.sys_mod_count) ? 0 : row.sys_mod_count;
     steps.push({
@@ -77,7 +91,9 @@ export function stepsOf(incident: LoggedIncident): Step[] {
       row,
       state: JIRA_STATE[settledState(incident, index)],
       handedBack:
-        previous !== undefined && row.reassignment_count > previous.reassignment_count && row.assignment_group === previous.assignment_group,
+        previous !== undefined &&
+        row.reassignment_count > previous.reassignment_count &&
+        row.assignment_group === previous.assignment_group,
       saves: Math.max(0, total - saved),
     });
     saved = Math.max(saved, total);
@@ -89,7 +105,9 @@ export function stepsOf(incident: LoggedIncident): Step[] {
 export function settledState(incident: LoggedIncident, index: number): LogState {
   const row = incident.rows[index];
   if (row === undefined) throw new Error(`no row ${index} in ${incident.number}`);
-  const finalRun = incident.rows.slice(index).every((later) => later.incident_state === 'Resolved' || later.incident_state === 'Closed');
+  const finalRun = incident.rows
+    .slice(index)
+    .every((later) => later.incident_state === 'Resolved' || later.incident_state === 'Closed');
   if (!finalRun) return row.incident_state;
   if (row.incident_state === 'Closed' && row.sys_updated_at < row.closed_at) return 'Resolved';
   if (row.incident_state === 'Resolved' && row.resolved_at !== undefined && row.sys_updated_at < row.resolved_at) {

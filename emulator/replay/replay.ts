@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import type { LogRow, LoggedIncident } from './event-log';
 import { adf, type JiraClient } from './jira-client';
-import { DETOUR, IMPACT_BY_RANK, PRIORITY_BY_RANK, stepsOf, UNKNOWN_GROUP, URGENCY_BY_RANK, type JiraState, type Step } from './mapping';
+import {
+  DETOUR,
+  IMPACT_BY_RANK,
+  PRIORITY_BY_RANK,
+  stepsOf,
+  UNKNOWN_GROUP,
+  URGENCY_BY_RANK,
+  type JiraState,
+  type Step,
+} from './mapping';
 import type { ReplaySite } from './site';
 
 export interface SiteTime {
@@ -45,11 +54,27 @@ export class Replay {
   }
 
   /** All incidents' updates in the order of their times. `progress` hears after each how many are done. */
-  async run(incidents: readonly LoggedIncident[], progress: (done: number, of: number) => void): Promise<ReplayedIncident[]> {
-    const carried = incidents.map((incident): Carried => ({ incident, key: '', status: 'New', group: '', assignee: undefined, assessed: '', overrides: [] }));
+  async run(
+    incidents: readonly LoggedIncident[],
+    progress: (done: number, of: number) => void,
+  ): Promise<ReplayedIncident[]> {
+    const carried = incidents.map((incident): Carried => ({
+      incident,
+      key: '',
+      status: 'New',
+      group: '',
+      assignee: undefined,
+      assessed: '',
+      overrides: [],
+    }));
     const agenda = carried.flatMap((one, index) => [
       { at: one.incident.rows[0].opened_at, index, order: -1, act: () => this.#open(one) },
-      ...stepsOf(one.incident).map((step, order) => ({ at: step.at, index, order, act: () => this.#update(one, step) })),
+      ...stepsOf(one.incident).map((step, order) => ({
+        at: step.at,
+        index,
+        order,
+        act: () => this.#update(one, step),
+      })),
     ]);
     agenda.sort((a, b) => a.at - b.at || a.index - b.index || a.order - b.order);
     for (const [done, entry] of agenda.entries()) {
@@ -105,7 +130,8 @@ export class Replay {
     }
     await this.#move(one, step.state, row);
     for (let save = step.saves; save > 0; save -= 1) {
-      const note = save === 1 ? `Saved by ${row.sys_updated_by ?? 'somebody'}.` : 'A save of which the log shows no change.';
+      const note =
+        save === 1 ? `Saved by ${row.sys_updated_by ?? 'somebody'}.` : 'A save of which the log shows no change.';
       await this.#jira.post(`/rest/api/3/issue/${one.key}/comment`, { body: adf(note) }, z.unknown());
     }
   }
@@ -128,7 +154,10 @@ export class Replay {
   }
 
   async #move(one: Carried, wanted: JiraState, row: LogRow): Promise<void> {
-    const pending = wanted.pendingReason === undefined ? {} : { [this.#site.field('Pending reason')]: { value: wanted.pendingReason } };
+    const pending =
+      wanted.pendingReason === undefined
+        ? {}
+        : { [this.#site.field('Pending reason')]: { value: wanted.pendingReason } };
     if (one.status === wanted.status || (one.status === 'Reopened' && wanted.status === 'In Progress')) {
       if (wanted.pendingReason !== undefined) await this.#edit(one.key, pending);
       return;
@@ -154,8 +183,13 @@ export class Replay {
     const schema = z.object({ transitions: z.array(z.object({ id: z.string(), to: z.object({ name: z.string() }) })) });
     const { transitions } = await this.#jira.get(`/rest/api/3/issue/${key}/transitions`, schema);
     const transition = transitions.find((candidate) => candidate.to.name === status);
-    if (transition === undefined) throw new Error(`${key} has no transition to ${status}; it has: ${transitions.map((t) => t.to.name).join(', ')}`);
-    await this.#jira.post(`/rest/api/3/issue/${key}/transitions`, { transition: { id: transition.id }, fields }, z.unknown());
+    if (transition === undefined)
+      throw new Error(`${key} has no transition to ${status}; it has: ${transitions.map((t) => t.to.name).join(', ')}`);
+    await this.#jira.post(
+      `/rest/api/3/issue/${key}/transitions`,
+      { transition: { id: transition.id }, fields },
+      z.unknown(),
+    );
   }
 
   #edit(key: string, fields: Fields): Promise<void> {

@@ -39,7 +39,11 @@ export async function prepareSite(jira: JiraClient, incidents: readonly LoggedIn
   const people = new Map<string, string>();
   for (const name of distinct(rows.flatMap((row) => [row.caller_id, row.assigned_to]))) {
     const emailAddress = `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}@log.example`;
-    const user = await jira.post('/rest/api/3/user', { emailAddress, displayName: name, products: ['jira-software'] }, AccountId);
+    const user = await jira.post(
+      '/rest/api/3/user',
+      { emailAddress, displayName: name, products: ['jira-software'] },
+      AccountId,
+    );
     people.set(name, user.accountId);
   }
   const groups = new Map<string, string>();
@@ -73,4 +77,3 @@ function needed<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`the site lacks ${what}`);
   return value;
 }
-
