@@ -38,6 +38,11 @@ CREATE TABLE IF NOT EXISTS role_actor (
   type TEXT NOT NULL CHECK (type IN ('atlassian-user-role-actor', 'atlassian-group-role-actor')),
   account_id TEXT, group_id TEXT, UNIQUE (project_id, role_id, account_id, group_id)
 );
+-- Who plays a role in a project created from now on.
+CREATE TABLE IF NOT EXISTS role_default_actor (
+  id INTEGER PRIMARY KEY, role_id INTEGER NOT NULL REFERENCES project_role ON DELETE CASCADE,
+  type TEXT NOT NULL CHECK (type IN ('atlassian-user-role-actor', 'atlassian-group-role-actor')), account_id TEXT, group_id TEXT
+);
 
 CREATE TABLE IF NOT EXISTS issue_type (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL DEFAULT '', hierarchy_level INTEGER NOT NULL DEFAULT 0,
