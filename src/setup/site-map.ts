@@ -49,3 +49,6 @@ export const SiteMap = z.object({
   linkTypes: z.record(z.string(), z.string()),
 });
 export type SiteMap = z.output<typeof SiteMap>;
+
+/** The name of the setting that holds the site map. */
+export const SITE_MAP_SETTING = 'site-map';
