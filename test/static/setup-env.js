@@ -1,21 +1,26 @@
-// @forge/bridge throws at import without a bridge; jsdom lacks some of what browsers have.
+/** What jsdom lacks and the front ends' packages expect; runs before any module is loaded. */
 const { TextDecoder, TextEncoder } = require('node:util');
 const v8 = require('node:v8');
 
-globalThis.__bridge = { callBridge: async (name, payload) => globalThis.__bridgeHandler?.(name, payload) };
-Object.assign(globalThis, { TextEncoder, TextDecoder });
+// @forge/bridge reads this when it is imported. A test sets `__bridgeHandler` to answer the commands.
+globalThis.__bridge = { callBridge: async (command, data) => globalThis.__bridgeHandler?.(command, data) };
+
+Object.assign(globalThis, { TextDecoder, TextEncoder });
 globalThis.structuredClone ??= (value) => v8.deserialize(v8.serialize(value));
-globalThis.ResizeObserver ??= class {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-};
-globalThis.IntersectionObserver ??= class {
+class NoObserver {
   observe() {}
   unobserve() {}
   disconnect() {}
   takeRecords() {
     return [];
   }
-};
-globalThis.matchMedia ??= () => ({ matches: false, addEventListener() {}, removeEventListener() {} });
+}
+globalThis.ResizeObserver ??= NoObserver;
+globalThis.IntersectionObserver ??= NoObserver;
+globalThis.matchMedia ??= () => ({
+  matches: false,
+  addEventListener() {},
+  removeEventListener() {},
+  addListener() {},
+  removeListener() {},
+});

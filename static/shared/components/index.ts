@@ -1,0 +1,13 @@
+export { Button } from './Button';
+export { DataTable, type Column } from './DataTable';
+export { EmptyState } from './EmptyState';
+export { ErrorState } from './ErrorState';
+export { Field, type FieldControl } from './Field';
+export { Loaded } from './Loaded';
+export { Badge, Lozenge, type Tone } from './Lozenge';
+export { Page } from './Page';
+export { Select, type Option } from './Select';
+export { SiteLink } from './SiteLink';
+export { Skeleton } from './Skeleton';
+export { VisuallyHidden } from './VisuallyHidden';
+export * from './icons';
