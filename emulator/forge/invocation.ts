@@ -44,7 +44,6 @@ export class Invocation {
   readonly died: Promise<never>;
   state: 'running' | 'over' = 'running';
   calls = 0;
-  pendingCalls = 0;
   egressRequests = 0;
   readonly #clock: SiteClock;
   readonly #logs: Logs;
