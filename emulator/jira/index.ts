@@ -7,6 +7,7 @@ import { operations } from './operations';
 import { createRateLimiter } from './rate-limit';
 import { createRouter } from './router';
 import type { JiraSite } from './site';
+import { failAbandonedTasks } from './tasks';
 
 export { operations } from './operations';
 
@@ -18,6 +19,7 @@ export interface Jira extends JiraApi {
 
 export function createJira(site: JiraSite): Jira {
   bootstrap(site);
+  failAbandonedTasks(site);
   const router = createRouter(site, operations, createRateLimiter(site));
   return {
     site,
