@@ -38,6 +38,10 @@ const noBundledThemes = (): Plugin => ({
 const parsedMessages = (): Plugin => ({
   name: 'parsed-messages',
   enforce: 'pre',
+  resolveId(source, importer) {
+    if (source !== '@formatjs/icu-messageformat-parser') return undefined;
+    return this.resolve(`${source}/no-parser.js`, importer, { skipSelf: true });
+  },
   transform(code, id) {
     if (!/[\\/]messages[\\/]\w+\.json$/.test(id)) return undefined;
     const messages = Messages.parse(JSON.parse(code));
@@ -63,10 +67,6 @@ export async function buildSurface(root: string, surface: Surface): Promise<Surf
       mainFields: ['module:es2019', 'browser', 'module', 'jsnext:main', 'jsnext'],
       dedupe: ['react', 'react-dom', '@atlaskit/tokens'],
       alias: [
-        {
-          find: /^@formatjs\/icu-messageformat-parser$/,
-          replacement: '@formatjs/icu-messageformat-parser/no-parser.js',
-        },
         { find: /^@atlaskit\/feature-gate-js-client(\/.*)?$/, replacement: path.join(stubs, 'feature-gates.js') },
         { find: /^@atlaskit\/platform-feature-flags(\/.*)?$/, replacement: path.join(stubs, 'flags.js') },
       ],
