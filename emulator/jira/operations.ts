@@ -9,6 +9,7 @@ import { projectOperations } from './routes/projects';
 import { roleOperations } from './routes/roles';
 import { serverOperations } from './routes/server';
 import { taskOperations } from './routes/tasks';
+import { userAccountOperations } from './routes/user-accounts';
 import { userOperations } from './routes/users';
 
 export const operations: readonly Operation[] = [
@@ -21,5 +22,6 @@ export const operations: readonly Operation[] = [
   ...roleOperations,
   ...serverOperations,
   ...taskOperations,
+  ...userAccountOperations,
   ...userOperations,
 ];
