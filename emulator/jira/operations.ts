@@ -1,26 +1,46 @@
 /** Every operation the emulator answers. Anything else is refused by name. */
 import type { Operation } from './http';
+import { appFieldOperations } from './routes/app-fields';
+import { fieldContextOperations } from './routes/field-contexts';
+import { fieldOptionOperations } from './routes/field-options';
+import { fieldOperations } from './routes/fields';
 import { groupOperations } from './routes/groups';
 import { issueTypeSchemeOperations } from './routes/issue-type-schemes';
 import { issueTypeOperations } from './routes/issue-types';
+import { linkTypeOperations } from './routes/link-types';
 import { permissionSchemeOperations } from './routes/permission-schemes';
 import { permissionOperations } from './routes/permissions';
+import { priorityOperations, resolutionOperations } from './routes/priorities';
 import { projectOperations } from './routes/projects';
 import { roleOperations } from './routes/roles';
+import { issueTypeScreenSchemeOperations, screenSchemeOperations } from './routes/screen-schemes';
+import { screenOperations } from './routes/screens';
 import { serverOperations } from './routes/server';
+import { statusOperations } from './routes/statuses';
 import { taskOperations } from './routes/tasks';
 import { userAccountOperations } from './routes/user-accounts';
 import { userOperations } from './routes/users';
 
 export const operations: readonly Operation[] = [
+  ...appFieldOperations,
+  ...fieldContextOperations,
+  ...fieldOptionOperations,
+  ...fieldOperations,
   ...groupOperations,
-  ...issueTypeOperations,
   ...issueTypeSchemeOperations,
-  ...permissionOperations,
+  ...issueTypeOperations,
+  ...linkTypeOperations,
   ...permissionSchemeOperations,
+  ...permissionOperations,
+  ...priorityOperations,
+  ...resolutionOperations,
   ...projectOperations,
   ...roleOperations,
+  ...issueTypeScreenSchemeOperations,
+  ...screenSchemeOperations,
+  ...screenOperations,
   ...serverOperations,
+  ...statusOperations,
   ...taskOperations,
   ...userAccountOperations,
   ...userOperations,

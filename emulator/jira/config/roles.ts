@@ -1,7 +1,7 @@
 /** Project roles and who plays them. */
 import type { JsonObject } from '../../json';
 import { nextId } from '../ids';
-import { avatarUrls, userBean } from '../model/beans';
+import { avatarUrls, displayName } from '../model/beans';
 import { all, one, run } from '../model/rows';
 import { playsRole } from '../permissions';
 import { selfUrl } from '../self';
@@ -27,12 +27,16 @@ export const projectActors = (site: JiraSite, project: number, role: number): Ac
 export const defaultActors = (site: JiraSite, role: number): ActorRow[] =>
   all<ActorRow>(site.db, 'SELECT * FROM role_default_actor WHERE role_id = ?', role);
 
-function actorBean(site: JiraSite, actor: ActorRow): JsonObject {
+function actorBean(site: JiraSite, actor: ActorRow): JsonObject & { displayName: string } {
   if (actor.type === 'atlassian-user-role-actor') {
-    const user = userBean(site, actor.account_id);
-    const displayName = String(user?.['displayName'] ?? '');
     const avatarUrl = avatarUrls(site, `avatar/user/${encodeURIComponent(actor.account_id ?? '')}`)['16x16'] ?? '';
-    return { id: actor.id, displayName, type: actor.type, avatarUrl, actorUser: { accountId: actor.account_id } };
+    return {
+      id: actor.id,
+      displayName: displayName(site, actor.account_id ?? ''),
+      type: actor.type,
+      avatarUrl,
+      actorUser: { accountId: actor.account_id },
+    };
   }
   const name =
     one<{ name: string }>(site.db, 'SELECT name FROM user_group WHERE group_id = ?', actor.group_id)?.name ?? '';
@@ -45,11 +49,10 @@ function actorBean(site: JiraSite, actor: ActorRow): JsonObject {
   };
 }
 
-const byDisplayName = (a: JsonObject, b: JsonObject): number =>
-  String(a['displayName']).localeCompare(String(b['displayName']));
-
+/** Sorted by display name, as Jira lists them. */
 export function actorsBean(site: JiraSite, actors: readonly ActorRow[]): JsonObject[] {
-  return actors.map((actor) => actorBean(site, actor)).sort(byDisplayName);
+  const shown = actors.map((actor) => actorBean(site, actor));
+  return shown.sort((a, b) => a.displayName.localeCompare(b.displayName));
 }
 
 /** The role as the site has it, with its default actors. */

@@ -70,7 +70,7 @@ function createProject(call: Call) {
   checkLead(site, request.leadAccountId);
   if (request.projectTypeKey === undefined)
     throw badRequest('', { projectType: 'An invalid project type was specified.' });
-  const id = write(site, call.caller, ({ emit }) => {
+  const id = write(site, call.caller, (change) => {
     const project = nextId(site.db, 'project');
     run(
       site.db,
@@ -98,7 +98,7 @@ function createProject(call: Call) {
       schemeId(site, 'permission_scheme', 'permissionScheme', request.permissionScheme, DEFAULT_IDS.permissionScheme),
     );
     giveDefaultActors(site, project);
-    emit('avi:jira:created:project', { project: projectBean(site, project) ?? {} });
+    change.emit('avi:jira:created:project', { project: projectBean(site, project) ?? {} });
     return project;
   });
   return created({ self: selfUrl(site, `project/${id}`), id, key: request.key });
@@ -128,7 +128,7 @@ function updateProject(call: Call) {
     request.permissionScheme,
     project.permission_scheme_id,
   );
-  write(site, call.caller, ({ emit }) => {
+  write(site, call.caller, (change) => {
     run(
       site.db,
       'UPDATE project SET name = ?, description = ?, lead_account_id = ?, url = ?, assignee_type = ?, permission_scheme_id = ? WHERE id = ?',
@@ -139,7 +139,7 @@ function updateProject(call: Call) {
       ],
       ...[request.url ?? project.url, request.assigneeType ?? project.assignee_type, scheme, project.id],
     );
-    emit('avi:jira:updated:project', { project: projectBean(site, project.id) ?? {} });
+    change.emit('avi:jira:updated:project', { project: projectBean(site, project.id) ?? {} });
   });
   return ok(projectFull(site, projectDetails(site, project.id), listParam(call, 'expand')));
 }
@@ -149,10 +149,10 @@ function deleteProject(call: Call) {
   const { site, caller } = call;
   const project = browsableProject(call);
   demandProjectDeletion(site, caller);
-  write(site, caller, ({ emit }) => {
+  write(site, caller, (change) => {
     const bean = projectBean(site, project.id) ?? {};
     removeProject(site, project.id);
-    emit('avi:jira:deleted:project', { project: bean });
+    change.emit('avi:jira:deleted:project', { project: bean });
   });
   return noContent();
 }
