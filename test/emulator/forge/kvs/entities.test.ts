@@ -327,7 +327,7 @@ describe('transactions', () => {
   });
 
   it('does everything when every condition is met', async () => {
-    await kvs.transact().set('plain', 'new').set('ann', { age: 10 }, version(1)).delete('bea', version(2)).execute();
+    await kvs.transact().set('plain', 'new').set<Employee>('ann', { age: 10 }, version(1)).delete('bea', version(2)).execute();
     expect([await kvs.get('plain'), await employees().get('ann'), await employees().get('bea')]).toEqual([
       'new',
       { age: 10 },
@@ -336,12 +336,12 @@ describe('transactions', () => {
   });
 
   it.each([
-    ['set', () => kvs.transact().set('plain', 'new').set('ann', { age: 10 }, version(7))],
+    ['set', () => kvs.transact().set('plain', 'new').set<Employee>('ann', { age: 10 }, version(7))],
     ['delete', () => kvs.transact().set('plain', 'new').delete('ann', version(7))],
     ['check', () => kvs.transact().set('plain', 'new').check('ann', version(7))],
     [
       'a condition on a record that is not there',
-      () => kvs.transact().set('plain', 'new').set('cem', { age: 1 }, version(1)),
+      () => kvs.transact().set('plain', 'new').set<Employee>('cem', { age: 1 }, version(1)),
     ],
   ])('does nothing when a condition of %s is not met', async (_what, transaction) => {
     expect(await refusal(() => transaction().execute())).toEqual([400, 'TRANSACTION_CONDITION_FAILED']);
@@ -353,12 +353,12 @@ describe('transactions', () => {
   });
 
   it('checks every condition against the state before the transaction', async () => {
-    await kvs.transact().set('ann', { age: 2 }, version(1)).check('bea', version(2)).execute();
+    await kvs.transact().set<Employee>('ann', { age: 2 }, version(1)).check('bea', version(2)).execute();
     const absent = {
       entityName: 'employee',
       conditions: new Filter<Employee>().and('age', FilterConditions.notExists()),
     };
-    await kvs.transact().set('cem', { age: 5 }, absent).execute();
+    await kvs.transact().set<Employee>('cem', { age: 5 }, absent).execute();
     expect(await employees().get('cem')).toEqual({ age: 5 });
   });
 
