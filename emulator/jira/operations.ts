@@ -5,6 +5,7 @@ import { fieldContextOperations } from './routes/field-contexts';
 import { fieldOptionOperations } from './routes/field-options';
 import { fieldOperations } from './routes/fields';
 import { groupOperations } from './routes/groups';
+import { allIssueOperations } from './routes/issue-operations';
 import { issueTypeSchemeOperations } from './routes/issue-type-schemes';
 import { issueTypeOperations } from './routes/issue-types';
 import { linkTypeOperations } from './routes/link-types';
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   ...fieldOptionOperations,
   ...fieldOperations,
   ...groupOperations,
+  ...allIssueOperations,
   ...issueTypeSchemeOperations,
   ...issueTypeOperations,
   ...linkTypeOperations,

@@ -19,9 +19,19 @@ export interface ChangeItem {
 }
 
 /** The changelog's own names where they differ from the field's id. */
-const HISTORY_NAMES: Readonly<Record<string, string>> = { parent: 'IssueParentAssociation', environment: 'Environment', fixVersions: 'Fix Version' };
+const HISTORY_NAMES: Readonly<Record<string, string>> = {
+  parent: 'IssueParentAssociation',
+  environment: 'Environment',
+  fixVersions: 'Fix Version',
+};
 
-export function changeOf(site: JiraSite, issue: IssueRow, field: Field, before: Json | null, after: Json | null): ChangeItem {
+export function changeOf(
+  site: JiraSite,
+  issue: IssueRow,
+  field: Field,
+  before: Json | null,
+  after: Json | null,
+): ChangeItem {
   const type = valueTypeOf(field);
   const scope = scopeOf(site, field, placeOf(issue));
   const side = (value: Json | null): Described => type?.describe(value, scope) ?? { id: null, text: null };
@@ -35,10 +45,22 @@ export function changeOf(site: JiraSite, issue: IssueRow, field: Field, before: 
 }
 
 /** Returns the history's id. */
-export function recordHistory(site: JiraSite, issueId: number, author: string | null, items: readonly ChangeItem[]): number {
+export function recordHistory(
+  site: JiraSite,
+  issueId: number,
+  author: string | null,
+  items: readonly ChangeItem[],
+): number {
   const id = nextId(site.db, 'change_history');
   const now = site.clock.now();
-  run(site.db, 'INSERT INTO change_history (id, issue_id, author, created) VALUES (?, ?, ?, ?)', id, issueId, author, now);
+  run(
+    site.db,
+    'INSERT INTO change_history (id, issue_id, author, created) VALUES (?, ?, ?, ?)',
+    id,
+    issueId,
+    author,
+    now,
+  );
   for (const item of items) {
     run(
       site.db,
@@ -105,13 +127,21 @@ export const historyCount = (site: JiraSite, issueId: number): number =>
   one<{ n: number }>(site.db, 'SELECT count(*) AS n FROM change_history WHERE issue_id = ?', issueId)?.n ?? 0;
 
 /** REST bodies; `created` is text in the viewer's zone, or epoch milliseconds for bulk fetching. */
-export function historyBeans(site: JiraSite, rows: readonly HistoryRow[], created: 'millis' | { timeZone: string }): JsonObject[] {
+export function historyBeans(
+  site: JiraSite,
+  rows: readonly HistoryRow[],
+  created: 'millis' | { timeZone: string },
+): JsonObject[] {
   if (rows.length === 0) return [];
   const items = new Map<number, JsonObject[]>(rows.map((row) => [row.id, []]));
   const ids = [...items.keys()];
   for (let start = 0; start < ids.length; start += 500) {
     const chunk = ids.slice(start, start + 500);
-    const found = all<ItemRow>(site.db, `SELECT * FROM change_item WHERE history_id IN (${marks(chunk)}) ORDER BY id`, ...chunk);
+    const found = all<ItemRow>(
+      site.db,
+      `SELECT * FROM change_item WHERE history_id IN (${marks(chunk)}) ORDER BY id`,
+      ...chunk,
+    );
     for (const item of found) items.get(item.history_id)?.push(rowBean(item));
   }
   return rows.map((row) => ({

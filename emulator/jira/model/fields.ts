@@ -1,5 +1,6 @@
 /** Field definitions, and which context (options, default value) of a custom field counts for an issue. */
 import type { JsonObject } from '../../json';
+import { forgeFieldKey } from '../app-fields';
 import type { JiraSite } from '../site';
 import { all, one } from './rows';
 
@@ -51,9 +52,15 @@ export function fieldById(site: JiraSite, id: string): Field | undefined {
 export const allFields = (site: JiraSite): Field[] =>
   all<FieldRow>(site.db, 'SELECT * FROM field WHERE trashed = 0 ORDER BY custom, rowid').map(fieldOf);
 
-/** A Forge field may also be named by its full module key. */
-export const forgeField = (site: JiraSite, idOrKey: string): Field | undefined =>
-  allFields(site).find((field) => field.forgeKey !== null && (field.id === idOrKey || field.customType === idOrKey || field.forgeKey === idOrKey));
+/** The Forge field of that id, or of that key as GET /field shows it. */
+export function forgeField(site: JiraSite, idOrKey: string): Field | undefined {
+  const app = site.app();
+  const isNamed = (field: Field): boolean =>
+    field.id === idOrKey ||
+    field.customType === idOrKey ||
+    (app !== undefined && forgeFieldKey(app, field.forgeKey ?? '') === idOrKey);
+  return allFields(site).find((field) => field.forgeKey !== null && isNamed(field));
+}
 
 export function fieldSchema(field: Field): JsonObject {
   const customId = /^customfield_(\d+)$/.exec(field.id)?.[1];

@@ -57,7 +57,8 @@ export const placeOf = (issue: Pick<IssueRow, 'project_id' | 'issue_type_id'>): 
 export const scopeOf = (site: JiraSite, field: Field, place: Placement): Scope => ({ site, field, place });
 
 const StoredJson = z.json();
-export const parseStored = (text: string | null): Json | null => (text === null ? null : StoredJson.parse(JSON.parse(text)));
+export const parseStored = (text: string | null): Json | null =>
+  text === null ? null : StoredJson.parse(JSON.parse(text));
 
 const ref = (id: number | null): Json | null => (id === null ? null : { id: String(id) });
 const person = (accountId: string | null): Json | null => (accountId === null ? null : { accountId });
@@ -89,13 +90,20 @@ export function valueOf(site: JiraSite, issue: IssueRow, fieldId: string): Json 
       return labelsOf(site, issue.id);
     default:
       return parseStored(
-        one<{ value: string }>(site.db, 'SELECT value FROM issue_value WHERE issue_id = ? AND field_id = ?', issue.id, fieldId)?.value ?? null,
+        one<{ value: string }>(
+          site.db,
+          'SELECT value FROM issue_value WHERE issue_id = ? AND field_id = ?',
+          issue.id,
+          fieldId,
+        )?.value ?? null,
       );
   }
 }
 
 const labelsOf = (site: JiraSite, issueId: number): string[] =>
-  all<{ label: string }>(site.db, 'SELECT label FROM issue_label WHERE issue_id = ? ORDER BY label', issueId).map(({ label }) => label);
+  all<{ label: string }>(site.db, 'SELECT label FROM issue_label WHERE issue_id = ? ORDER BY label', issueId).map(
+    ({ label }) => label,
+  );
 
 /** Writes one value; the changelog and `updated` are the caller's business. */
 export function storeValue(site: JiraSite, issue: IssueRow, fieldId: string, value: Json | null): void {
@@ -134,7 +142,8 @@ export function setColumn(site: JiraSite, issue: IssueRow, column: string, value
 
 function storeLabels(site: JiraSite, issueId: number, labels: readonly string[]): void {
   run(site.db, 'DELETE FROM issue_label WHERE issue_id = ?', issueId);
-  for (const label of new Set(labels)) run(site.db, 'INSERT INTO issue_label (issue_id, label) VALUES (?, ?)', issueId, label);
+  for (const label of new Set(labels))
+    run(site.db, 'INSERT INTO issue_label (issue_id, label) VALUES (?, ?)', issueId, label);
 }
 
 function storeCustom(site: JiraSite, issue: IssueRow, fieldId: string, value: Json | null): void {
@@ -142,7 +151,13 @@ function storeCustom(site: JiraSite, issue: IssueRow, fieldId: string, value: Js
   run(site.db, 'DELETE FROM issue_value_item WHERE issue_id = ? AND field_id = ?', issue.id, fieldId);
   const field = fieldById(site, fieldId);
   if (value === null || isEmpty(value) || field === undefined) return;
-  run(site.db, 'INSERT INTO issue_value (issue_id, field_id, value) VALUES (?, ?, ?)', issue.id, fieldId, JSON.stringify(value));
+  run(
+    site.db,
+    'INSERT INTO issue_value (issue_id, field_id, value) VALUES (?, ?, ?)',
+    issue.id,
+    fieldId,
+    JSON.stringify(value),
+  );
   const items = valueTypeOf(field)?.items(value, scopeOf(site, field, placeOf(issue))) ?? [];
   items.forEach((item, position) => {
     run(

@@ -5,7 +5,17 @@ import type { JiraSite } from '../site';
 import * as beans from './beans';
 import { optionsFor, type Option } from './fields';
 import { all, one } from './rows';
-import { listOf, NOTHING, numberItem, refOf, refuse, type Described, type Scope, type ValueItem, type ValueType } from './values';
+import {
+  listOf,
+  NOTHING,
+  numberItem,
+  refOf,
+  refuse,
+  type Described,
+  type Scope,
+  type ValueItem,
+  type ValueType,
+} from './values';
 
 const Reference = z.looseObject({
   id: z.union([z.string(), z.number()]).transform(String).optional(),
@@ -49,7 +59,10 @@ function several(kind: Kind, join: (texts: string[]) => string): ValueType {
   const describe = (stored: Json | null, scope: Scope): Described => {
     const list = listOf(stored);
     if (list.length === 0) return { id: null, text: null };
-    return { id: `[${list.map((entry) => kind.id(entry)).join(', ')}]`, text: join(list.map((entry) => kind.text(entry, scope))) };
+    return {
+      id: `[${list.map((entry) => kind.id(entry)).join(', ')}]`,
+      text: join(list.map((entry) => kind.text(entry, scope))),
+    };
   };
   return {
     verbs: ['add', 'set', 'remove'],
@@ -68,12 +81,15 @@ function several(kind: Kind, join: (texts: string[]) => string): ValueType {
 }
 
 const usable = (scope: Scope, parent: number | null): Option[] =>
-  optionsFor(scope.site, scope.field.id, scope.place).filter((option) => option.disabled === 0 && option.parent_id === parent);
+  optionsFor(scope.site, scope.field.id, scope.place).filter(
+    (option) => option.disabled === 0 && option.parent_id === parent,
+  );
 
 function findOption(input: unknown, scope: Scope, parent: number | null = null): Option {
   const wanted = reference(input);
   const options = usable(scope, parent);
-  if (wanted.id !== undefined) return options.find((option) => String(option.id) === wanted.id) ?? refuse(`Option id '${wanted.id}' is not valid`);
+  if (wanted.id !== undefined)
+    return options.find((option) => String(option.id) === wanted.id) ?? refuse(`Option id '${wanted.id}' is not valid`);
   const value = wanted.value ?? refuse(`Could not find valid 'id' or 'value' in the Parent Option object.`);
   return options.find((option) => option.value === value) ?? refuse(`Option value '${value}' is not valid`);
 }
@@ -111,12 +127,17 @@ const cascading: Kind = {
   text(stored, { site }) {
     const parent = `Parent values: ${optionText(site, refOf(stored, 'id'))}(${refOf(stored, 'id')})`;
     const child = childOf(stored);
-    return child === null ? parent : `${parent}Level 1 values: ${optionText(site, refOf(child, 'id'))}(${refOf(child, 'id')})`;
+    return child === null
+      ? parent
+      : `${parent}Level 1 values: ${optionText(site, refOf(child, 'id'))}(${refOf(child, 'id')})`;
   },
 };
 export const cascadingType: ValueType = {
   ...single(cascading),
-  items: (stored, scope) => [option.item(stored, scope), ...(childOf(stored) === null ? [] : [option.item(childOf(stored), scope)])],
+  items: (stored, scope) => [
+    option.item(stored, scope),
+    ...(childOf(stored) === null ? [] : [option.item(childOf(stored), scope)]),
+  ],
 };
 
 const user: Kind = {
@@ -138,7 +159,11 @@ export const userType: ValueType = {
   ...single(user),
   parse(input, scope) {
     if (input === null) return null;
-    if (typeof input === 'object' && ('accountId' in input ? input.accountId : 'id' in input ? input.id : undefined) === null) return null;
+    if (
+      typeof input === 'object' &&
+      ('accountId' in input ? input.accountId : 'id' in input ? input.id : undefined) === null
+    )
+      return null;
     return user.find(input, scope);
   },
 };
@@ -153,7 +178,9 @@ const group: Kind = {
       wanted.groupId ?? '',
       wanted.name ?? '',
     );
-    return found === undefined ? refuse(`Could not find group with name: ${wanted.name ?? wanted.groupId ?? ''}`) : { groupId: found.group_id };
+    return found === undefined
+      ? refuse(`Could not find group with name: ${wanted.name ?? wanted.groupId ?? ''}`)
+      : { groupId: found.group_id };
   },
   show: (stored, { site }) => beans.groupBean(site, refOf(stored, 'groupId')),
   id: (stored) => refOf(stored, 'groupId'),
@@ -164,13 +191,18 @@ export const groupType = single(group);
 export const groupsType = several(group, inBrackets);
 
 /** Priorities and resolutions: found by id or by name, whatever its case. */
-function named(table: 'priority' | 'resolution', title: string, bean: (site: JiraSite, id: string) => Json | null): Kind {
+function named(
+  table: 'priority' | 'resolution',
+  title: string,
+  bean: (site: JiraSite, id: string) => Json | null,
+): Kind {
   const name = (site: JiraSite, id: string): string =>
     one<{ name: string }>(site.db, `SELECT name FROM ${table} WHERE id = ?`, Number(id))?.name ?? '';
   return {
     find(input, { site }) {
       const wanted = reference(input);
-      if (wanted.id === undefined && wanted.name === undefined) return refuse(`Could not find valid 'id' or 'name' for ${title}`);
+      if (wanted.id === undefined && wanted.name === undefined)
+        return refuse(`Could not find valid 'id' or 'name' for ${title}`);
       const found = one<{ id: number }>(
         site.db,
         `SELECT id FROM ${table} WHERE CASE WHEN ?1 IS NULL THEN name = ?2 ELSE CAST(id AS TEXT) = ?1 END`,
@@ -184,7 +216,9 @@ function named(table: 'priority' | 'resolution', title: string, bean: (site: Jir
     text: (stored, { site }) => name(site, refOf(stored, 'id')),
     item: (stored) => numberItem(Number(refOf(stored, 'id'))),
     allowed: ({ site }) =>
-      all<{ id: number }>(site.db, `SELECT id FROM ${table} ORDER BY position, id`).flatMap(({ id }) => bean(site, String(id)) ?? []),
+      all<{ id: number }>(site.db, `SELECT id FROM ${table} ORDER BY position, id`).flatMap(
+        ({ id }) => bean(site, String(id)) ?? [],
+      ),
   };
 }
 export const priorityType = single(named('priority', 'priority', beans.priorityBean));

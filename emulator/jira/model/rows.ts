@@ -16,7 +16,8 @@ function statement(db: Database, sql: string): Statement<Bind[]> {
 }
 
 /** The first row, typed by the caller who wrote the SELECT. */
-export const one = <Row>(db: Database, sql: string, ...bind: Bind[]): Row | undefined => statement(db, sql).get(...bind) as Row | undefined;
+export const one = <Row>(db: Database, sql: string, ...bind: Bind[]): Row | undefined =>
+  statement(db, sql).get(...bind) as Row | undefined;
 export const all = <Row>(db: Database, sql: string, ...bind: Bind[]): Row[] => statement(db, sql).all(...bind) as Row[];
 export const run = (db: Database, sql: string, ...bind: Bind[]): void => {
   statement(db, sql).run(...bind);

@@ -3,7 +3,17 @@ import { z } from 'zod';
 import type { Json } from '../../json';
 import { adfText, parseAdf } from './adf';
 import { jiraDateTime, parseDate, parseDateTime, shortDate, shortDateTime } from './time';
-import { listOf, NOTHING, numberItem, refuse, textItem, textOf, type Described, type ValueItem, type ValueType } from './values';
+import {
+  listOf,
+  NOTHING,
+  numberItem,
+  refuse,
+  textItem,
+  textOf,
+  type Described,
+  type ValueItem,
+  type ValueType,
+} from './values';
 
 /** https://support.atlassian.com/jira-cloud-administration/docs/configure-advanced-settings/ (jira.text.field.character.limit) */
 const TEXT_LIMIT = 32_767;
@@ -16,7 +26,9 @@ function parseText(input: unknown, limit: number): string | null {
   if (input === null) return null;
   if (typeof input !== 'string') return refuse('Operation value must be a string');
   if (input.length > limit) {
-    refuse(`The entered text is too long. It exceeds the allowed limit of ${limit.toLocaleString('en-US')} characters.`);
+    refuse(
+      `The entered text is too long. It exceeds the allowed limit of ${limit.toLocaleString('en-US')} characters.`,
+    );
   }
   return input === '' ? null : input;
 }
@@ -36,7 +48,8 @@ export const longTextType = shortText(TEXT_LIMIT);
 export const summaryType: ValueType = {
   ...textType,
   parse(input) {
-    if (input === null || (typeof input === 'string' && input.trim() === '')) return refuse('You must specify a summary of the issue.');
+    if (input === null || (typeof input === 'string' && input.trim() === ''))
+      return refuse('You must specify a summary of the issue.');
     if (typeof input !== 'string') return refuse('Operation value must be a string');
     if (/[\n\r]/.test(input)) return refuse('The summary is invalid because it contains newline characters.');
     if (input.length > SHORT_TEXT_LIMIT) return refuse(`Summary must be less than ${SHORT_TEXT_LIMIT} characters.`);
@@ -58,8 +71,10 @@ export const documentType: ValueType = {
   parse(input) {
     if (input === null) return null;
     const document = parseAdf(input);
-    if (document === undefined) return refuse('Operation value must be an Atlassian Document (see the Atlassian Document Format)');
-    if (adfText(document).length > TEXT_LIMIT) refuse(`The entered text is too long. It exceeds the allowed limit of ${TEXT_LIMIT} characters.`);
+    if (document === undefined)
+      return refuse('Operation value must be an Atlassian Document (see the Atlassian Document Format)');
+    if (adfText(document).length > TEXT_LIMIT)
+      refuse(`The entered text is too long. It exceeds the allowed limit of ${TEXT_LIMIT} characters.`);
     return listOf(document['content'] ?? null).length === 0 ? null : document;
   },
   show: (stored) => stored,
@@ -105,14 +120,16 @@ export const dateTimeType: ValueType = {
     return parseDateTime(input) ?? refuse(`Error parsing time: ${input}`);
   },
   show: (stored, _scope, timeZone) => (typeof stored === 'number' ? jiraDateTime(stored, timeZone) : stored),
-  describe: (stored) => (typeof stored === 'number' ? { id: jiraDateTime(stored), text: shortDateTime(stored) } : NOTHING),
+  describe: (stored) =>
+    typeof stored === 'number' ? { id: jiraDateTime(stored), text: shortDateTime(stored) } : NOTHING,
   items: (stored) => (typeof stored === 'number' ? [numberItem(stored)] : []),
 };
 
 function parseLabel(input: unknown): string {
   if (typeof input !== 'string') return refuse('Operation value must be a string');
   if (/\s/.test(input)) return refuse(`The label '${input}' contains spaces which is invalid.`);
-  if (input.length > LABEL_LIMIT) return refuse(`The label '${input}' exceeds the maximum length of ${LABEL_LIMIT} characters.`);
+  if (input.length > LABEL_LIMIT)
+    return refuse(`The label '${input}' exceeds the maximum length of ${LABEL_LIMIT} characters.`);
   return input === '' ? refuse('The label must not be empty.') : input;
 }
 
@@ -150,8 +167,8 @@ export const forgeDateTimeType: ValueType = {
   ...dateTimeType,
   parse(input) {
     if (input === null) return null;
-    if (typeof input !== 'string' || parseDateTime(input) === undefined) return refuse(`Error parsing time: ${String(input)}`);
-    return input;
+    if (typeof input !== 'string') return refuse('Operation value must be a string');
+    return parseDateTime(input) === undefined ? refuse(`Error parsing time: ${input}`) : input;
   },
   show: (stored) => stored,
   describe: (stored) => spoken(textOf(stored)),

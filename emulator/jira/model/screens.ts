@@ -32,12 +32,20 @@ export interface ScreenTab {
 }
 
 export function tabsOf(site: JiraSite, screenId: number): ScreenTab[] {
-  const tabs = all<{ id: number; name: string }>(site.db, 'SELECT id, name FROM screen_tab WHERE screen_id = ? ORDER BY position, id', screenId);
+  const tabs = all<{ id: number; name: string }>(
+    site.db,
+    'SELECT id, name FROM screen_tab WHERE screen_id = ? ORDER BY position, id',
+    screenId,
+  );
   return tabs.map((tab) => ({ ...tab, fields: tabFields(site, tab.id) }));
 }
 
 const tabFields = (site: JiraSite, tabId: number): string[] =>
-  all<{ field_id: string }>(site.db, 'SELECT field_id FROM screen_tab_field WHERE tab_id = ? ORDER BY position', tabId).map((row) => row.field_id);
+  all<{ field_id: string }>(
+    site.db,
+    'SELECT field_id FROM screen_tab_field WHERE tab_id = ? ORDER BY position',
+    tabId,
+  ).map((row) => row.field_id);
 
 export const fieldsOfScreen = (site: JiraSite, screenId: number | undefined): string[] =>
   screenId === undefined ? [] : [...new Set(tabsOf(site, screenId).flatMap((tab) => tab.fields))];

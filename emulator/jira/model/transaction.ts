@@ -22,7 +22,11 @@ export function write<T>(site: JiraSite, caller: Caller, work: (write: Write) =>
       site,
       caller,
       emit: (type, payload) => {
-        const common = { eventType: type, timestamp: String(site.clock.now()), ...(accountId === null ? {} : { atlassianId: accountId }) };
+        const common = {
+          eventType: type,
+          timestamp: String(site.clock.now()),
+          ...(accountId === null ? {} : { atlassianId: accountId }),
+        };
         events.push({ type, payload: { ...common, ...payload }, actor });
       },
       after: (action) => actions.push(action),

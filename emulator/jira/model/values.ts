@@ -65,4 +65,5 @@ export function refOf(stored: Json | null, key: string): string {
 }
 export const listOf = (stored: Json | null): Json[] => (Array.isArray(stored) ? stored : []);
 export const textOf = (stored: Json | null): string => (typeof stored === 'string' ? stored : '');
-export const isEmpty = (stored: Json | null): boolean => stored === null || stored === '' || (Array.isArray(stored) && stored.length === 0);
+export const isEmpty = (stored: Json | null): boolean =>
+  stored === null || stored === '' || (Array.isArray(stored) && stored.length === 0);

@@ -1,0 +1,21 @@
+/** All operations on issues and what belongs to them. */
+import type { Operation } from '../http';
+import { changelogOperations } from './changelogs';
+import { commentOperations } from './comments';
+import { createMetadataOperations } from './create-metadata';
+import { issueLinkOperations } from './issue-links';
+import { issuePropertyOperations } from './issue-properties';
+import { issueTransitionOperations } from './issue-transitions';
+import { issueOperations } from './issues';
+import { watcherOperations } from './watchers';
+
+export const allIssueOperations: readonly Operation[] = [
+  ...issueOperations,
+  ...issueTransitionOperations,
+  ...createMetadataOperations,
+  ...commentOperations,
+  ...changelogOperations,
+  ...issueLinkOperations,
+  ...issuePropertyOperations,
+  ...watcherOperations,
+];
