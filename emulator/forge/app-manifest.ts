@@ -58,6 +58,8 @@ export interface AppManifest {
   /** Workflow rules that run a function: module key to function key. */
   readonly ruleFunctions: ReadonlyMap<string, string>;
   readonly entityProperties: readonly ForgeEntityProperty[];
+  /** Modules whose frames may call functions: module key to module type and function key. */
+  readonly resolvers: ReadonlyMap<string, { readonly type: string; readonly functionKey: string }>;
   readonly resources: readonly { readonly key: string; readonly path: string }[];
   readonly scopes: readonly string[];
   /** Scopes with `allowImpersonation`. */
@@ -115,6 +117,7 @@ export function toAppManifest(file: string, shape: ManifestShape): AppManifest {
         ...(searchAlias === undefined ? {} : { searchAlias }),
       })),
     })),
+    resolvers: toResolvers(modules),
     resources: shape.resources.map(({ key, path }) => ({ key, path })),
     scopes,
     impersonationScopes,
@@ -180,4 +183,15 @@ function toWorkflowRules(modules: ManifestModules): ForgeWorkflowRule[] {
     ...(modules['jira:workflowCondition'] ?? []).map(rule('condition')),
     ...(modules['jira:workflowPostFunction'] ?? []).map(rule('postFunction')),
   ];
+}
+
+function toResolvers(modules: ManifestModules): AppManifest['resolvers'] {
+  const resolvers = new Map<string, { readonly type: string; readonly functionKey: string }>();
+  for (const [type, entries] of Object.entries(modules)) {
+    for (const entry of entries ?? []) {
+      if ('resolver' in entry && entry.resolver !== undefined)
+        resolvers.set(entry.key, { type, functionKey: entry.resolver.function });
+    }
+  }
+  return resolvers;
 }

@@ -55,7 +55,7 @@ export class Events implements DueSource {
     const { triggers, appId } = manifest();
     const own = event.actor.appId === appId;
     const at = clock.now();
-    const payload = { ...commonFields(event, at), ...event.payload, selfGenerated: own };
+    const payload = { ...event.payload, ...commonFields(event, at, own) };
     for (const trigger of triggers) {
       const subscription = trigger.events.find(({ type }) => type === event.type);
       if (subscription === undefined || (own && subscription.filter.ignoreSelf === true)) continue;
@@ -184,13 +184,10 @@ export class Events implements DueSource {
 }
 
 /** https://developer.atlassian.com/platform/forge/events-reference/jira/ : what all Jira events have at their root. */
-function commonFields(event: ProductEvent, at: number): JsonObject {
+function commonFields(event: ProductEvent, at: number, own: boolean): JsonObject {
   if (!event.type.startsWith('avi:jira:')) return { eventType: event.type };
-  return {
-    eventType: event.type,
-    timestamp: String(at),
-    ...(event.actor.accountId === null ? {} : { atlassianId: event.actor.accountId }),
-  };
+  const user = event.actor.accountId === null ? {} : { atlassianId: event.actor.accountId };
+  return { eventType: event.type, timestamp: String(at), ...user, selfGenerated: own };
 }
 
 function retryContext({ retryCount, retryReason, retryData }: Delivery): JsonObject {

@@ -111,11 +111,11 @@ export class Faults {
     this.#clock = clock;
   }
 
-  add(input: JsonObject): Fault {
+  add(input: JsonObject): JsonObject {
     const fault = parseFault(input);
     const until = fault.forSeconds === undefined ? Infinity : this.#clock.now() + fault.forSeconds * 1000;
     this.#active.push({ fault, used: 0, until, random: 'seed' in fault ? fault.seed : 1 });
-    return fault;
+    return definedOf(fault);
   }
 
   clear(): void {

@@ -9,7 +9,7 @@ import type { Json, JsonObject } from '../json';
 import type { AppManifest, ConsumerModule } from './app-manifest';
 import type { DueSource, Work } from './dispatcher';
 import { bytesOf, LIMITS } from './limits';
-import type { QueueStore} from './queue-store';
+import type { QueueStore } from './queue-store';
 import { type JobStats, type QueueEvent } from './queue-store';
 import { backOffSeconds, retryRequestOf } from './retry';
 import type { Outcome } from './runtime';

@@ -91,6 +91,7 @@ export class Runtime {
     return outcome;
   }
 
+  /** Ends every warm instance: the next invocations start cold. */
   close(): void {
     this.#generation += 1;
     for (const realm of [...this.#warm.values()].flat()) realm.close();
