@@ -1,11 +1,32 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 
-/** Opens the site's database: a file below `directory`, or memory. Each half creates its own tables (`IF NOT EXISTS`). */
+const MEMORY = ':memory:';
+const fileIn = (directory: string): string => join(directory, 'site.sqlite');
+
+/** Opens the site's database: a file in `directory`, or memory. Each half creates its own tables (`IF NOT EXISTS`). */
 export function openDatabase(directory: string): Database {
-  if (directory !== ':memory:') mkdirSync(directory, { recursive: true });
-  const db = new Sqlite(directory === ':memory:' ? ':memory:' : join(directory, 'site.sqlite'));
+  if (directory !== MEMORY) mkdirSync(directory, { recursive: true });
+  return configured(new Sqlite(directory === MEMORY ? MEMORY : fileIn(directory)));
+}
+
+/** Puts `image` (of `Database.serialize()`) in the place of what is there; the database must be closed. */
+export function restoreDatabase(directory: string, image: Buffer): Database {
+  if (directory === MEMORY) return configured(new Sqlite(image));
+  removeDatabase(directory);
+  writeFileSync(fileIn(directory), image);
+  return openDatabase(directory);
+}
+
+export const hasDatabase = (directory: string): boolean => directory !== MEMORY && existsSync(fileIn(directory));
+
+export function removeDatabase(directory: string): void {
+  if (directory === MEMORY) return;
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${fileIn(directory)}${suffix}`, { force: true });
+}
+
+function configured(db: Database): Database {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');

@@ -1,6 +1,6 @@
 /** Holds what Jira ended with against what the log says. */
 import { z } from 'zod';
-import type { JiraClient } from './jira-client';
+import type { JiraClient } from '../jira-client';
 import { JIRA_STATE, PRIORITY_BY_RANK } from './mapping';
 import type { ReplayedIncident } from './replay';
 import type { ReplaySite } from './site';

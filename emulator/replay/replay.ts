@@ -1,7 +1,7 @@
 /** Feeds an event log through Jira's REST API, moving the site's clock to the time of each update. */
 import { z } from 'zod';
 import type { LogRow, LoggedIncident } from './event-log';
-import { adf, type JiraClient } from './jira-client';
+import { adf, type JiraClient } from '../jira-client';
 import {
   DETOUR,
   IMPACT_BY_RANK,

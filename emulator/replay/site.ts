@@ -1,7 +1,7 @@
 /** What the replay must know of the site and adds to it: field ids, people, groups, options. */
 import { z } from 'zod';
 import type { LoggedIncident } from './event-log';
-import type { JiraClient } from './jira-client';
+import type { JiraClient } from '../jira-client';
 import { UNKNOWN_GROUP } from './mapping';
 
 const FieldList = z.array(z.object({ id: z.string(), name: z.string() }));
