@@ -1,0 +1,95 @@
+/**
+ * The first script of every page of the app: it gives the page `window.__bridge`, which `@forge/bridge` calls, keeps
+ * the host informed of the content's height, and applies the host's theme once the app asked for it.
+ */
+import { Endpoint, isMessage } from './wire';
+
+interface Theme {
+  readonly colorMode: string;
+  readonly attribute: string;
+}
+
+const site = document.currentScript?.dataset['site'];
+if (site === undefined) throw new Error('The bridge script lacks the origin of its site.');
+
+const endpoint = new Endpoint((message) => window.parent.postMessage(message, site), onHostCall);
+
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  if (event.source === window.parent && event.origin === site && isMessage(event.data)) endpoint.receive(event.data);
+});
+
+async function callBridge(command: string, data?: unknown): Promise<unknown> {
+  const answer = await endpoint.call(command, data);
+  if (command === 'enableTheming' && isTheme(answer)) {
+    await addTokens();
+    applyTheme(answer);
+    return undefined;
+  }
+  return answer;
+}
+
+function onHostCall(command: string, data: unknown): void {
+  if (command === 'theme' && isTheme(data)) applyTheme(data);
+}
+
+function isTheme(value: unknown): value is Theme {
+  return typeof value === 'object' && value !== null && 'colorMode' in value && 'attribute' in value;
+}
+
+function applyTheme(theme: Theme): void {
+  const { dataset } = document.documentElement;
+  dataset['colorMode'] = theme.colorMode;
+  dataset['theme'] = theme.attribute;
+}
+
+let tokens: Promise<void> | undefined;
+
+function addTokens(): Promise<void> {
+  tokens ??= new Promise((resolve, reject) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = '/tokens.css';
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => reject(new Error('The theme could not be loaded.')));
+    document.head.prepend(link);
+  });
+  return tokens;
+}
+
+/** As tall as the body with its margins, or its overflow where the body itself is bound to the frame's height. */
+function contentSize(): { height: number; width: number } {
+  const { body } = document;
+  const style = getComputedStyle(body);
+  const margins = parseFloat(style.marginTop) + parseFloat(style.marginBottom);
+  return { height: Math.ceil(Math.max(body.offsetHeight, body.scrollHeight) + margins), width: body.offsetWidth };
+}
+
+function watchSize(): void {
+  let scheduled = false;
+  let last = '';
+  const report = (): void => {
+    scheduled = false;
+    const size = contentSize();
+    const text = `${size.width}x${size.height}`;
+    if (text === last) return;
+    last = text;
+    void endpoint.call('resize', size);
+  };
+  const schedule = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(report);
+  };
+  new ResizeObserver(schedule).observe(document.body);
+  new MutationObserver(schedule).observe(document.body, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributes: true,
+  });
+  schedule();
+}
+
+Object.defineProperty(window, '__bridge', { value: Object.freeze({ callBridge }), enumerable: true });
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', watchSize);
+else watchSize();
