@@ -21,6 +21,9 @@ import { statusOperations } from './routes/statuses';
 import { taskOperations } from './routes/tasks';
 import { userAccountOperations } from './routes/user-accounts';
 import { userOperations } from './routes/users';
+import { workflowSchemeOperations } from './routes/workflow-schemes';
+import { workflowSearchOperations } from './routes/workflow-search';
+import { workflowOperations } from './routes/workflows';
 
 export const operations: readonly Operation[] = [
   ...appFieldOperations,
@@ -46,4 +49,7 @@ export const operations: readonly Operation[] = [
   ...taskOperations,
   ...userAccountOperations,
   ...userOperations,
+  ...workflowSchemeOperations,
+  ...workflowSearchOperations,
+  ...workflowOperations,
 ];
