@@ -91,7 +91,8 @@ export class Engine {
     if (this.installed === undefined || entry === undefined) {
       return { ok: false, reason: 'error', name: 'Error', message: `The function ${functionKey} is not installed.` };
     }
-    const user = accountId === undefined ? {} : { accountId };
+    // Only a person in front of a page can be acted for: https://developer.atlassian.com/platform/forge/events-reference/product_events/
+    const user = accountId === undefined || kind !== 'resolver' ? {} : { accountId };
     const context = platformContext(this.site, this.installed.installation, accountId);
     return this.runtime.invoke({ function: entry, kind, moduleKey, moduleType, ...user }, [argument, context]);
   }

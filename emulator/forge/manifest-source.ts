@@ -1,5 +1,15 @@
 /** Where things stand in manifest.yml, and the error that says so. */
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type YAMLMap,
+} from 'yaml';
 
 /** `place` reads `manifest.yml:12:7 modules.trigger.0.function`. */
 export class ManifestError extends Error {
@@ -32,11 +42,14 @@ export class Source {
     return new ManifestError(`${this.file}:${this.#positionOf(path)} ${path.join('.')}`.trimEnd(), fault.reason);
   }
 
-  /** A missing entry has no position: its nearest parent's is given. */
+  /** A missing entry has no position: its nearest parent's is given. Of a list or map the place is that of its key. */
   #positionOf(path: readonly (string | number)[]): string {
-    for (let depth = path.length; depth >= 0; depth -= 1) {
-      const node: unknown = depth === 0 ? this.document.contents : this.document.getIn(path.slice(0, depth), true);
-      if (hasRange(node)) return this.#position(node.range[0]);
+    for (let depth = path.length; depth > 0; depth -= 1) {
+      const node = this.document.getIn(path.slice(0, depth), true);
+      const parent = depth === 1 ? this.document.contents : this.document.getIn(path.slice(0, depth - 1), true);
+      const key = isCollection(node) && isMap(parent) ? keyOf(parent, path[depth - 1]) : undefined;
+      const found = key ?? (isNode(node) ? node : undefined);
+      if (found?.range) return this.#position(found.range[0]);
     }
     return '1:1';
   }
@@ -47,6 +60,7 @@ export class Source {
   }
 }
 
-function hasRange(node: unknown): node is { range: readonly [number, number, number] } {
-  return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
+function keyOf(map: YAMLMap, name: string | number | undefined): Node | undefined {
+  const pair = map.items.find(({ key }) => isScalar(key) && key.value === name);
+  return isNode(pair?.key) ? pair.key : undefined;
 }

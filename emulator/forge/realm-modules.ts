@@ -1,11 +1,11 @@
 /**
- * Node's built-in modules inside the app's realm. What opens sockets, files or processes is refused: on this host the
- * one way out is `fetch`, which the manifest bounds.
+ * Node's built-in modules inside the app's realm. What opens sockets, files or processes can be required, as libraries
+ * do at their top, but refuses to be used: the one way out of this host is `fetch`, which the manifest bounds.
  */
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import type { RealmTimers } from './timers';
 
-const ALLOWED = new Set([
+const USABLE = new Set([
   'assert',
   'assert/strict',
   'async_hooks',
@@ -34,9 +34,26 @@ export function realmRequire(timers: RealmTimers): (name: string) => unknown {
     const plain = name.replace(/^node:/, '');
     if (plain === 'timers') return timers.globals;
     if (plain === 'timers/promises') return timers.promises;
-    if (ALLOWED.has(plain)) return load(`node:${plain}`);
-    throw new Error(
-      `The app requires '${name}', which this host does not provide (it provides ${[...ALLOWED].join(', ')}).`,
-    );
+    if (USABLE.has(plain)) return load(`node:${plain}`);
+    if (isBuiltin(plain)) return unusable(plain, load(`node:${plain}`));
+    throw new Error(`Cannot find module '${name}': it is neither in the bundle nor one of Node's own.`);
   };
+}
+
+/** The module's names, each of which says on use that it can't be used here. */
+function unusable(name: string, real: unknown): object {
+  const names = typeof real === 'object' && real !== null ? Object.keys(real) : [];
+  return Object.fromEntries(names.map((member) => [member, refusing(`${name}.${member}`)]));
+}
+
+function refusing(what: string): unknown {
+  const refuse = (): never => {
+    throw new Error(`The app uses ${what}, which this host does not provide.`);
+  };
+  return new Proxy(function refused() {}, {
+    apply: refuse,
+    construct: refuse,
+    get: (target, name, receiver): unknown =>
+      typeof name === 'symbol' || name in target ? Reflect.get(target, name, receiver) : refusing(`${what}.${name}`),
+  });
 }

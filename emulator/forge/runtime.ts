@@ -191,15 +191,15 @@ export class Runtime {
     };
   }
 
-  /** Counts the call, refuses it when the function has already returned, and kills the invocation when a fault says so. */
+  /** Counts the call, leaves it when the function has already returned, and kills the invocation when a fault says so. */
   async #guarded(invocation: Invocation, make: (invocation: Invocation) => Promise<SeamAnswer>): Promise<SeamAnswer> {
     const { key } = invocation.request.function;
     if (invocation.state === 'over') {
       invocation.note(
         'WARN',
-        'A call was made after the function had returned; the platform may have stopped the function before it.',
+        `${key} made a call after it had returned, when the platform may have stopped it: the call is not made.`,
       );
-      return { failure: { type: 'Error', message: `The invocation of ${key} is over.` } };
+      return new Promise<never>(() => undefined);
     }
     invocation.calls += 1;
     const made = invocation.calls;
