@@ -92,15 +92,15 @@ export function contextFor(site: JiraSite, fieldId: string, place: Placement): F
   return one<FieldContext>(
     site.db,
     `SELECT c.id, c.default_value FROM field_context c
-       LEFT JOIN field_context_project p ON p.context_id = c.id AND p.project_id = ?2
-       LEFT JOIN field_context_issue_type t ON t.context_id = c.id AND t.issue_type_id = ?3
-      WHERE c.field_id = ?1
+       LEFT JOIN field_context_project p ON p.context_id = c.id AND p.project_id = ?
+       LEFT JOIN field_context_issue_type t ON t.context_id = c.id AND t.issue_type_id = ?
+      WHERE c.field_id = ?
         AND (p.project_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM field_context_project WHERE context_id = c.id))
         AND (t.issue_type_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM field_context_issue_type WHERE context_id = c.id))
       ORDER BY p.project_id IS NULL, t.issue_type_id IS NULL, c.id LIMIT 1`,
-    fieldId,
     place.projectId,
     place.issueTypeId,
+    fieldId,
   );
 }
 

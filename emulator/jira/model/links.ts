@@ -24,7 +24,8 @@ export interface LinkRow {
 export function linkType(site: JiraSite, wanted: { id?: string | undefined; name?: string | undefined }): LinkTypeRow {
   const found = one<LinkTypeRow>(
     site.db,
-    'SELECT * FROM issue_link_type WHERE CASE WHEN ?1 IS NULL THEN name = ?2 ELSE CAST(id AS TEXT) = ?1 END',
+    'SELECT * FROM issue_link_type WHERE CAST(id AS TEXT) = ? OR (? IS NULL AND name = ?)',
+    wanted.id ?? null,
     wanted.id ?? null,
     wanted.name ?? null,
   );
@@ -125,7 +126,8 @@ export const linkBean = (site: JiraSite, link: LinkRow): JsonObject => ({
 export function issueLinks(site: JiraSite, caller: Caller, issue: IssueRow): JsonObject[] {
   const links = all<LinkRow>(
     site.db,
-    'SELECT * FROM issue_link WHERE source_id = ?1 OR destination_id = ?1 ORDER BY id',
+    'SELECT * FROM issue_link WHERE source_id = ? OR destination_id = ? ORDER BY id',
+    issue.id,
     issue.id,
   );
   return links.flatMap((link) => {

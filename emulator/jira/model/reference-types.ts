@@ -205,7 +205,8 @@ function named(
         return refuse(`Could not find valid 'id' or 'name' for ${title}`);
       const found = one<{ id: number }>(
         site.db,
-        `SELECT id FROM ${table} WHERE CASE WHEN ?1 IS NULL THEN name = ?2 ELSE CAST(id AS TEXT) = ?1 END`,
+        `SELECT id FROM ${table} WHERE CAST(id AS TEXT) = ? OR (? IS NULL AND name = ?)`,
+        wanted.id ?? null,
         wanted.id ?? null,
         wanted.name ?? null,
       );
@@ -234,8 +235,9 @@ const issueType: Kind = {
       site.db,
       `SELECT t.id FROM issue_type t JOIN issue_type_scheme_item i ON i.issue_type_id = t.id
          JOIN project p ON p.issue_type_scheme_id = i.scheme_id
-        WHERE p.id = ?1 AND CASE WHEN ?2 IS NULL THEN t.name = ?3 ELSE CAST(t.id AS TEXT) = ?2 END`,
+        WHERE p.id = ? AND (CAST(t.id AS TEXT) = ? OR (? IS NULL AND t.name = ?))`,
       place.projectId,
+      wanted.id ?? null,
       wanted.id ?? null,
       wanted.name ?? null,
     );
@@ -261,7 +263,7 @@ interface ParentRow {
   issue_type_id: number;
 }
 const parentRow = (site: JiraSite, idOrKey: string): ParentRow | undefined =>
-  one<ParentRow>(site.db, 'SELECT * FROM issue WHERE CAST(id AS TEXT) = ?1 OR key = upper(?1)', idOrKey);
+  one<ParentRow>(site.db, 'SELECT * FROM issue WHERE CAST(id AS TEXT) = ? OR key = upper(?)', idOrKey, idOrKey);
 
 /** The short form of an issue, as parents and linked issues are shown. */
 export function issueStub(site: JiraSite, id: number): Json | null {

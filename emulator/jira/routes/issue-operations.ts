@@ -7,6 +7,7 @@ import { issueLinkOperations } from './issue-links';
 import { issuePropertyOperations } from './issue-properties';
 import { issueTransitionOperations } from './issue-transitions';
 import { issueOperations } from './issues';
+import { searchOperations } from './search';
 import { watcherOperations } from './watchers';
 
 export const allIssueOperations: readonly Operation[] = [
@@ -18,4 +19,5 @@ export const allIssueOperations: readonly Operation[] = [
   ...issueLinkOperations,
   ...issuePropertyOperations,
   ...watcherOperations,
+  ...searchOperations,
 ];
