@@ -92,7 +92,7 @@ function siteRoutes(deps: HostDependencies, build: string): Hono<SiteEnv> {
     );
   }
   site.get('/tokens.css', (c) =>
-    c.body(tokenStyleSheet(), 200, { 'content-type': contentTypeOf('.css'), 'cache-control': 'max-age=3600' }),
+    c.body(tokenStyleSheet(), 200, { 'content-type': contentTypeOf('tokens.css'), 'cache-control': 'max-age=3600' }),
   );
   site.get('/assets/*', (c) => asset(c, build));
   site.get('*', (c) => page(deps, c, build));
