@@ -68,5 +68,6 @@ export const aSiteMap = (overrides: Partial<SiteMap> = {}): SiteMap => ({
   priorities: { '1': '1', '2': '2', '3': '3', '4': '4', '5': '5' },
   roles: {},
   linkTypes: {},
+  panels: [],
   ...overrides,
 });
