@@ -327,7 +327,12 @@ describe('transactions', () => {
   });
 
   it('does everything when every condition is met', async () => {
-    await kvs.transact().set('plain', 'new').set<Employee>('ann', { age: 10 }, version(1)).delete('bea', version(2)).execute();
+    await kvs
+      .transact()
+      .set('plain', 'new')
+      .set<Employee>('ann', { age: 10 }, version(1))
+      .delete('bea', version(2))
+      .execute();
     expect([await kvs.get('plain'), await employees().get('ann'), await employees().get('bea')]).toEqual([
       'new',
       { age: 10 },

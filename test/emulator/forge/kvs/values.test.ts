@@ -1,5 +1,8 @@
 import { openKvs, EMPLOYEE } from '../../../support/kvs';
 import { kvs, MetadataField, WhereConditions, type ForgeKvsAPIError } from '@forge/kvs';
+import { SiteClock } from '../../../../emulator/clock';
+import { openDatabase } from '../../../../emulator/database';
+import { createKvs } from '../../../../emulator/forge/kvs';
 import type { Json } from '../../../../emulator/json';
 
 const refusal = async (run: () => Promise<unknown>): Promise<{ status: number; code: string }> => {
@@ -281,5 +284,24 @@ describe('the meter and the rate', () => {
   it('does not refuse a caller who waits for each answer while the clock stands still', async () => {
     openKvs([]);
     for (let n = 0; n < 4500; n += 1) await kvs.get('k');
+  });
+});
+
+describe('the database', () => {
+  it('keeps values across a restart, and those of one installation from another', async () => {
+    const db = openDatabase(':memory:');
+    const open = (installationId: string) =>
+      createKvs({
+        db,
+        clock: new SiteClock('manual', 0),
+        manifest: { entities: [], scopes: ['storage:app'] },
+        installationId,
+        meter: { kvs: () => undefined },
+      });
+    const ask = async (installationId: string, path: string, body: Json): Promise<number> =>
+      (await open(installationId).handle(`/api/v1/${path}`, JSON.stringify(body), { functionKey: 'resolver' })).status;
+    expect(await ask('one', 'set', { key: 'k', value: 1 })).toBe(204);
+    expect([await ask('one', 'get', { key: 'k' }), await ask('two', 'get', { key: 'k' })]).toEqual([200, 404]);
+    expect([open('one').inspect().length, open('two').inspect().length]).toEqual([1, 0]);
   });
 });

@@ -96,6 +96,11 @@ describe('repeating', () => {
     ['a 503', [503, field()], [200]],
     ['two of them', [500, 502, field()], [200, 800]],
     ['a time-out', [timeOut(), field()], [200]],
+    [
+      'a call that the proxy gave up on',
+      [new Response(null, { status: 504, headers: { 'forge-proxy-error': 'TIMEOUT' } }), field()],
+      [200],
+    ],
     ['a 429', [429, field()], [200]],
     [
       'a 429 with a short Retry-After',
@@ -122,6 +127,12 @@ describe('repeating', () => {
     const asked = inTurn(...answers);
     await expect(client().get()).rejects.toMatchObject(failure);
     expect(asked.count()).toBe(tries);
+  });
+
+  it('does not repeat a call that the proxy refuses: the manifest lacks a permission', async () => {
+    const asked = inTurn(new Response(null, { status: 403, headers: { 'forge-proxy-error': 'BLOCKED_EGRESS' } }));
+    await expect(client().get()).rejects.toMatchObject({ name: 'PROXY_ERR', errorCode: 'BLOCKED_EGRESS' });
+    expect(asked.count()).toBe(1);
   });
 
   it('does not repeat a bug', async () => {
