@@ -47,6 +47,8 @@ export const SiteMap = z.object({
   priorities: z.record(z.enum(['1', '2', '3', '4', '5']), z.string()),
   roles: z.partialRecord(RoleKey, z.string()),
   linkTypes: z.record(z.string(), z.string()),
+  /** Ids of the projects whose issues show the app's panel: Jira tells nobody, so set-up remembers. */
+  panels: z.array(z.string()).default([]),
 });
 export type SiteMap = z.output<typeof SiteMap>;
 

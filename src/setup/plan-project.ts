@@ -1,0 +1,277 @@
+/**
+ * The project's own schemes. A project's schemes may be shared with other projects, so set-up never changes them: it makes
+ * schemes named after the project that hold what the project has today and what the blueprint adds, and assigns those.
+ */
+import type { Blueprint } from './blueprint';
+import type { SetupChoices } from './choices';
+import type { StatusMapping } from './changes';
+import type { Step } from './plan';
+import type { References } from './references';
+import { RoleKey } from './site-map';
+import { byName, type ByIssueType, type SiteProject, type SiteState, type SiteWorkflow } from './site-state';
+
+interface Site {
+  readonly choices: SetupChoices;
+  readonly blueprint: Blueprint;
+  readonly state: SiteState;
+  readonly references: References;
+  /** The project's key, which the schemes carry in their names. */
+  readonly key: string;
+}
+
+export function projectSteps(
+  choices: SetupChoices,
+  blueprint: Blueprint,
+  state: SiteState,
+  references: References,
+): Step[] {
+  const key = choices.project.kind === 'new' ? choices.project.key : (state.project?.key ?? '');
+  const site: Site = { choices, blueprint, state, references, key };
+  const project = state.project;
+  return [
+    issueTypeSchemeStep(site),
+    screensStep(site),
+    workflowSchemeStep(site),
+    ...(project === undefined
+      ? [createProjectStep(site)]
+      : [
+          present('project:project', project.name),
+          assignIssueTypesStep(site, project),
+          assignScreensStep(site, project),
+          assignWorkflowsStep(site, project),
+        ]),
+    panelStep(site),
+    ...RoleKey.options.flatMap((role) => peopleStep(site, role)),
+  ];
+}
+
+const present = (id: string, name: string): Step => ({
+  id,
+  group: 'project',
+  name,
+  verdict: 'reuse',
+  differences: [],
+  change: undefined,
+});
+
+const schemeName = (site: Site, what: string): string => `Plumbline: ${site.key} ${what}`;
+
+/** Issue type ids of the blueprint, `undefined` while one is missing. */
+function ownIssueTypes({ blueprint, references }: Site): string[] | undefined {
+  const ids = blueprint.issueTypes.flatMap(({ key }) => references.issueType(key) ?? []);
+  return ids.length === blueprint.issueTypes.length ? ids : undefined;
+}
+
+function issueTypeSchemeStep(site: Site): Step {
+  const name = schemeName(site, 'issue types');
+  const base = { id: 'schemes:issueTypes', group: 'schemes' as const, name };
+  const scheme = byName(site.state.issueTypeSchemes, name);
+  const own = ownIssueTypes(site);
+  const today = site.state.project?.issueTypeScheme.issueTypeIds ?? [];
+  if (scheme === undefined) {
+    const change = own && {
+      do: 'create-issue-type-scheme' as const,
+      name,
+      issueTypeIds: [...new Set([...today, ...own])],
+    };
+    return { ...base, verdict: 'create', differences: [], change };
+  }
+  const missing = (own ?? []).filter((id) => !scheme.issueTypeIds.includes(id));
+  if (own !== undefined && missing.length === 0)
+    return { ...base, verdict: 'reuse', differences: [], change: undefined };
+  const names = missing.map((id) => site.state.issueTypes.find((type) => type.id === id)?.name ?? id);
+  return {
+    ...base,
+    verdict: 'drift',
+    differences: [own === undefined ? 'lacks issue types that do not exist yet' : `lacks ${names.join(', ')}`],
+    change: own && { do: 'add-issue-types', schemeId: scheme.id, issueTypeIds: missing },
+  };
+}
+
+/** Screen schemes by issue type, of the blueprint. */
+function ownScreens({ blueprint, references }: Site): Record<string, string> | undefined {
+  const entries = blueprint.screenSchemes.flatMap(({ key }) => {
+    const issueType = references.issueType(key);
+    const scheme = references.screenScheme(key);
+    return issueType === undefined || scheme === undefined ? [] : [[issueType, scheme] as const];
+  });
+  return entries.length === blueprint.screenSchemes.length ? Object.fromEntries(entries) : undefined;
+}
+
+function screensStep(site: Site): Step {
+  const name = schemeName(site, 'screens');
+  const base = { id: 'schemes:screens', group: 'schemes' as const, name };
+  const scheme = byName(site.state.issueTypeScreenSchemes, name);
+  const own = ownScreens(site);
+  const today = site.state.project?.issueTypeScreenScheme.mapping;
+  if (scheme === undefined) {
+    const mapping = own && merged(today, own);
+    const change = mapping && ({ do: 'create-issue-type-screen-scheme', name, mapping } as const);
+    return { ...base, verdict: 'create', differences: [], change };
+  }
+  const wrong = Object.entries(own ?? {}).filter(([type, id]) => scheme.mapping.byIssueType[type] !== id);
+  if (own !== undefined && wrong.length === 0) return { ...base, verdict: 'reuse', differences: [], change: undefined };
+  const replaced = wrong.flatMap(([type]) => (scheme.mapping.byIssueType[type] === undefined ? [] : [type]));
+  return {
+    ...base,
+    verdict: 'drift',
+    differences: wrong.map(([type]) => `shows other screens for ${typeName(site, type)}`),
+    change: own && { do: 'map-screens', schemeId: scheme.id, byIssueType: Object.fromEntries(wrong), replaced },
+  };
+}
+
+/** Workflow names by issue type, of the blueprint; only those that exist. */
+function ownWorkflows({ blueprint, references, state }: Site): Record<string, string> | undefined {
+  const entries = blueprint.workflows.flatMap(({ key, name }) => {
+    const issueType = references.issueType(key);
+    const workflow = byName(state.workflows, name);
+    return issueType === undefined || workflow === undefined ? [] : [[issueType, workflow.name] as const];
+  });
+  return entries.length === blueprint.workflows.length ? Object.fromEntries(entries) : undefined;
+}
+
+function workflowSchemeStep(site: Site): Step {
+  const name = schemeName(site, 'workflows');
+  const base = { id: 'schemes:workflows', group: 'schemes' as const, name };
+  const scheme = byName(site.state.workflowSchemes, name);
+  const own = ownWorkflows(site);
+  const today = site.state.project?.workflowScheme.mapping;
+  if (scheme === undefined) {
+    const mapping = own && merged(today, own);
+    const change = mapping && ({ do: 'create-workflow-scheme', name, mapping } as const);
+    return { ...base, verdict: 'create', differences: [], change };
+  }
+  const wrong = Object.entries(own ?? {}).filter(([type, workflow]) => scheme.mapping.byIssueType[type] !== workflow);
+  if (own !== undefined && wrong.length === 0) return { ...base, verdict: 'reuse', differences: [], change: undefined };
+  return {
+    ...base,
+    verdict: 'drift',
+    differences: wrong.map(([type]) => `gives ${typeName(site, type)} another workflow`),
+    change: own && { do: 'map-workflows', schemeId: scheme.id, byIssueType: Object.fromEntries(wrong) },
+  };
+}
+
+/** A new project's default is the first practice's; no issue type of it falls back to the default. */
+function merged(today: ByIssueType | undefined, own: Record<string, string>): ByIssueType | undefined {
+  const [first] = Object.values(own);
+  const fallback = today?.default ?? first;
+  return fallback === undefined ? undefined : { default: fallback, byIssueType: { ...today?.byIssueType, ...own } };
+}
+
+const typeName = ({ state }: Site, id: string): string => state.issueTypes.find((type) => type.id === id)?.name ?? id;
+
+function createProjectStep(site: Site): Step {
+  const { choices, state } = site;
+  const base = { id: 'project:project', group: 'project' as const, verdict: 'create' as const, differences: [] };
+  if (choices.project.kind === 'existing') return { ...base, name: choices.project.id, change: undefined };
+  const { key, name, leadAccountId } = choices.project;
+  const issueTypeScheme = byName(state.issueTypeSchemes, schemeName(site, 'issue types'));
+  const issueTypeScreenScheme = byName(state.issueTypeScreenSchemes, schemeName(site, 'screens'));
+  const workflowScheme = byName(state.workflowSchemes, schemeName(site, 'workflows'));
+  const draft = issueTypeScheme &&
+    issueTypeScreenScheme &&
+    workflowScheme && { key, name, leadAccountId, issueTypeScheme, issueTypeScreenScheme, workflowScheme };
+  return { ...base, name, change: draft && { do: 'create-project', draft } };
+}
+
+function assignIssueTypesStep(site: Site, project: SiteProject): Step {
+  const scheme = byName(site.state.issueTypeSchemes, schemeName(site, 'issue types'));
+  return assignment(site, 'issueTypes', 'issue types', project.issueTypeScheme.id, scheme?.id, (schemeId) => ({
+    do: 'assign-issue-type-scheme',
+    projectId: project.id,
+    schemeId,
+  }));
+}
+
+function assignScreensStep(site: Site, project: SiteProject): Step {
+  const scheme = byName(site.state.issueTypeScreenSchemes, schemeName(site, 'screens'));
+  return assignment(site, 'screens', 'screens', project.issueTypeScreenScheme.id, scheme?.id, (schemeId) => ({
+    do: 'assign-issue-type-screen-scheme',
+    projectId: project.id,
+    schemeId,
+  }));
+}
+
+function assignWorkflowsStep(site: Site, project: SiteProject): Step {
+  const scheme = byName(site.state.workflowSchemes, schemeName(site, 'workflows'));
+  return assignment(site, 'workflows', 'workflows', project.workflowScheme.id, scheme?.id, (schemeId) => ({
+    do: 'assign-workflow-scheme',
+    projectId: project.id,
+    schemeId,
+    hasIssues: project.hasIssues,
+    statusMappings: statusMappings(site, project, scheme?.mapping),
+  }));
+}
+
+function assignment(
+  site: Site,
+  key: string,
+  what: string,
+  current: string,
+  wanted: string | undefined,
+  change: (schemeId: string) => NonNullable<Step['change']>,
+): Step {
+  const base = { id: `project:${key}`, group: 'project' as const, name: `${site.key}: ${what}` };
+  if (wanted !== undefined && current === wanted)
+    return { ...base, verdict: 'reuse', differences: [], change: undefined };
+  const differences = [`the project uses another scheme for its ${what}`];
+  return { ...base, verdict: 'drift', differences, change: wanted === undefined ? undefined : change(wanted) };
+}
+
+/** Issues in a status their new workflow lacks move to the status of the same category it has, or to its first. */
+function statusMappings(
+  site: Site,
+  project: SiteProject,
+  mapping: ByIssueType | undefined,
+): Record<string, StatusMapping> {
+  const mappings: Record<string, StatusMapping> = {};
+  for (const [issueType, name] of Object.entries(mapping?.byIssueType ?? {})) {
+    const workflow = byName(site.state.workflows, name);
+    const moves = workflow && movesTo(workflow, project.statusesByIssueType[issueType] ?? [], site.state);
+    if (moves !== undefined && Object.keys(moves).length > 0) mappings[issueType] = moves;
+  }
+  return mappings;
+}
+
+function movesTo(
+  workflow: SiteWorkflow,
+  statuses: SiteProject['statusesByIssueType'][string],
+  state: SiteState,
+): StatusMapping {
+  const lacking = statuses.filter(({ id }) => !workflow.statusIds.includes(id));
+  const categoryOf = (id: string): string | undefined => state.statuses.find((status) => status.id === id)?.category;
+  const moves = lacking.map(({ id, category }) => {
+    const target = workflow.statusIds.find((candidate) => categoryOf(candidate) === category) ?? workflow.statusIds[0];
+    return target === undefined ? [] : [[id, target] as const];
+  });
+  return Object.fromEntries(moves.flat());
+}
+
+function panelStep(site: Site): Step {
+  const base = { id: 'project:panel', group: 'project' as const, name: `${site.key}: Plumbline panel on issues` };
+  const { project } = site.state;
+  if (project?.panelPinned === true) return { ...base, verdict: 'reuse', differences: [], change: undefined };
+  return {
+    ...base,
+    verdict: 'create',
+    differences: [],
+    change: project && { do: 'pin-panel', projectId: project.id },
+  };
+}
+
+function peopleStep({ choices, references, state, blueprint }: Site, role: RoleKey): Step[] {
+  const wanted = choices.people[role] ?? [];
+  if (wanted.length === 0) return [];
+  const name = blueprint.roles.find(({ key }) => key === role)?.name ?? role;
+  const base = { id: `people:${role}`, group: 'people' as const, name, differences: [] };
+  const roleId = references.role(role);
+  const { project } = state;
+  const members = roleId === undefined ? [] : (project?.roleMembers[roleId] ?? []);
+  const accountIds = wanted.filter((accountId) => !members.includes(accountId));
+  if (accountIds.length === 0) return [{ ...base, verdict: 'reuse', change: undefined }];
+  const change =
+    project === undefined || roleId === undefined
+      ? undefined
+      : ({ do: 'add-role-members', projectId: project.id, roleId, accountIds } as const);
+  return [{ ...base, verdict: 'create', change }];
+}

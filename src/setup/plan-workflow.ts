@@ -1,0 +1,116 @@
+import { assertNever } from '../kernel/assert-never';
+import type { RuleSpec, WorkflowSpec } from './blueprint';
+import type { WorkflowDraft } from './changes';
+import type { Step } from './plan';
+import type { References } from './references';
+import { byName, type SiteRule, type SiteState, type SiteTransition, type SiteWorkflow } from './site-state';
+
+export function workflowStep(spec: WorkflowSpec, site: SiteState, references: References): Step {
+  const base = { id: `workflows:${spec.key}`, group: 'workflows' as const, name: spec.name };
+  const draft = draftOf(spec, references);
+  const present = byName(site.workflows, spec.name);
+  if (present === undefined) {
+    return { ...base, verdict: 'create', differences: [], change: draft && { do: 'create-workflow', draft } };
+  }
+  const differences =
+    draft === undefined ? ['refers to things that no longer exist'] : differencesOf(present, draft, site);
+  if (differences.length === 0) return { ...base, verdict: 'reuse', differences, change: undefined };
+  return { ...base, verdict: 'drift', differences, change: draft && { do: 'repair-workflow', id: present.id, draft } };
+}
+
+/** The workflow in this site's ids; `undefined` while one of them is missing. */
+function draftOf(spec: WorkflowSpec, references: References): WorkflowDraft | undefined {
+  const statusIds = whole(spec.statuses.map((key) => references.status(key)));
+  const transitions = whole(spec.transitions.map((transition) => transitionOf(transition, references)));
+  return statusIds && transitions && { name: spec.name, statusIds, transitions };
+}
+
+function transitionOf(spec: WorkflowSpec['transitions'][number], references: References): SiteTransition | undefined {
+  const to = references.status(spec.to);
+  const from = whole(spec.from.map((key) => references.status(key)));
+  const rules = whole((spec.rules ?? []).map((rule) => ruleOf(rule, references)));
+  const screenId = spec.screen === undefined ? undefined : references.screen(spec.screen);
+  if (!to || !from || !rules || (spec.screen !== undefined && screenId === undefined)) return undefined;
+  return { name: spec.name, initial: spec.from.length === 0, from, to, screenId, rules };
+}
+
+function ruleOf(rule: RuleSpec, references: References): SiteRule | undefined {
+  switch (rule.rule) {
+    case 'require-field': {
+      const fieldId = references.field(rule.field);
+      return fieldId === undefined ? undefined : { rule: 'require-field', fieldId, message: rule.message };
+    }
+    case 'clear-field': {
+      const fieldId = references.field(rule.field);
+      return fieldId === undefined ? undefined : { rule: 'update-field', fieldId, value: '' };
+    }
+    case 'set-resolution': {
+      const value = references.resolution(rule.resolution);
+      return value === undefined ? undefined : { rule: 'update-field', fieldId: 'resolution', value };
+    }
+    case 'clear-resolution':
+      return { rule: 'update-field', fieldId: 'resolution', value: '' };
+    default:
+      return assertNever(rule);
+  }
+}
+
+/** What the workflow lacks or does otherwise, transition by transition. What others added to it is no difference. */
+function differencesOf(present: SiteWorkflow, draft: WorkflowDraft, site: SiteState): string[] {
+  const nameOf = (statusId: string): string => site.statuses.find(({ id }) => id === statusId)?.name ?? statusId;
+  const lacking = draft.statusIds.filter((id) => !present.statusIds.includes(id));
+  return [
+    ...lacking.map((id) => `lacks the status “${nameOf(id)}”`),
+    ...draft.transitions.flatMap((wanted) => {
+      const transition = present.transitions.find(({ name }) => name === wanted.name);
+      if (transition === undefined) return [`lacks the transition “${wanted.name}”`];
+      return transitionDifferences(transition, wanted, site, nameOf).map((text) => `“${wanted.name}” ${text}`);
+    }),
+  ];
+}
+
+function transitionDifferences(
+  present: SiteTransition,
+  wanted: SiteTransition,
+  site: SiteState,
+  nameOf: (statusId: string) => string,
+): string[] {
+  const lackingFrom = wanted.from.filter((id) => !present.from.includes(id));
+  const fieldName = (fieldId: string): string => site.fields.find(({ id }) => id === fieldId)?.name ?? fieldId;
+  return [
+    ...(present.to === wanted.to ? [] : [`leads to “${nameOf(present.to)}” instead of “${nameOf(wanted.to)}”`]),
+    ...lackingFrom.map((id) => `is not possible from “${nameOf(id)}”`),
+    ...(wanted.screenId === undefined || present.screenId === wanted.screenId ? [] : ['shows another screen']),
+    ...wanted.rules
+      .filter((rule) => !present.rules.some((other) => sameRule(rule, other)))
+      .map((rule) => ruleDifference(rule, fieldName)),
+  ];
+}
+
+/** The message of a required field may be worded anew by the site. */
+const sameRule = (one: SiteRule, other: SiteRule): boolean =>
+  one.rule !== 'other' &&
+  other.rule === one.rule &&
+  other.fieldId === one.fieldId &&
+  (one.rule !== 'update-field' || other.rule !== 'update-field' || other.value === one.value);
+
+function ruleDifference(rule: SiteRule, fieldName: (fieldId: string) => string): string {
+  switch (rule.rule) {
+    case 'require-field':
+      return `does not require ${fieldName(rule.fieldId)}`;
+    case 'update-field':
+      return rule.value === ''
+        ? `does not clear ${fieldName(rule.fieldId)}`
+        : `does not set ${fieldName(rule.fieldId)}`;
+    case 'other':
+      return 'has another rule';
+    default:
+      return assertNever(rule);
+  }
+}
+
+/** The list, if nothing in it is missing. */
+const whole = <T>(items: readonly (T | undefined)[]): T[] | undefined => {
+  const present = items.flatMap((item) => (item === undefined ? [] : [item]));
+  return present.length === items.length ? present : undefined;
+};
