@@ -1,5 +1,6 @@
 /** All operations on issues and what belongs to them. */
 import type { Operation } from '../http';
+import { bulkIssueOperations } from './bulk-issues';
 import { changelogOperations } from './changelogs';
 import { commentOperations } from './comments';
 import { createMetadataOperations } from './create-metadata';
@@ -20,4 +21,5 @@ export const allIssueOperations: readonly Operation[] = [
   ...issuePropertyOperations,
   ...watcherOperations,
   ...searchOperations,
+  ...bulkIssueOperations,
 ];
