@@ -1,14 +1,18 @@
 /** Every operation the emulator answers. Anything else is refused by name. */
 import type { Operation } from './http';
 import { appFieldOperations } from './routes/app-fields';
+import { dashboardOperations } from './routes/dashboards';
 import { fieldContextOperations } from './routes/field-contexts';
 import { fieldOptionOperations } from './routes/field-options';
 import { fieldOperations } from './routes/fields';
+import { filterOperations } from './routes/filters';
+import { gadgetOperations } from './routes/gadgets';
 import { groupOperations } from './routes/groups';
 import { allIssueOperations } from './routes/issue-operations';
 import { issueTypeSchemeOperations } from './routes/issue-type-schemes';
 import { issueTypeOperations } from './routes/issue-types';
 import { linkTypeOperations } from './routes/link-types';
+import { panelOperations } from './routes/panels';
 import { permissionSchemeOperations } from './routes/permission-schemes';
 import { permissionOperations } from './routes/permissions';
 import { priorityOperations, resolutionOperations } from './routes/priorities';
@@ -27,14 +31,18 @@ import { workflowOperations } from './routes/workflows';
 
 export const operations: readonly Operation[] = [
   ...appFieldOperations,
+  ...dashboardOperations,
   ...fieldContextOperations,
   ...fieldOptionOperations,
   ...fieldOperations,
+  ...filterOperations,
+  ...gadgetOperations,
   ...groupOperations,
   ...allIssueOperations,
   ...issueTypeSchemeOperations,
   ...issueTypeOperations,
   ...linkTypeOperations,
+  ...panelOperations,
   ...permissionSchemeOperations,
   ...permissionOperations,
   ...priorityOperations,
