@@ -1,9 +1,13 @@
 /** A site with the fixture app on it: a manual clock, a database in memory, and a Jira that answers what a test says. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { SiteClock } from '../../../emulator/clock';
 import { openDatabase } from '../../../emulator/database';
+import { bundleApp } from '../../../emulator/forge/bundle';
 import { ForgeHost, type ForgeHostOptions } from '../../../emulator/forge/host';
+import { loadManifest } from '../../../emulator/forge/manifest';
 import type { Json, JsonObject } from '../../../emulator/json';
 import type { Caller, ProductEvent } from '../../../emulator/seams';
 
@@ -31,10 +35,18 @@ export interface Desk {
   recall(key: string): Promise<Json>;
 }
 
+/** Bundled once for all the sites of a test file. */
+const built = mkdtempSync(join(tmpdir(), 'desk-'));
+process.on('exit', () => rmSync(built, { recursive: true, force: true }));
+const bundled = bundleApp(loadManifest(DESK)).then(({ files }) => {
+  for (const { name, code } of files.values()) writeFileSync(join(built, `${name}.js`), code);
+});
+
 export async function openDesk(options: Partial<ForgeHostOptions> = {}): Promise<Desk> {
   const clock = options.clock ?? new SiteClock('manual', START);
   const db = options.db ?? openDatabase(':memory:');
   const seen: SeenRequest[] = [];
+  await bundled;
   const host = await ForgeHost.open({
     db,
     clock,
@@ -52,6 +64,7 @@ export async function openDesk(options: Partial<ForgeHostOptions> = {}): Promise
       },
     },
     manifestPath: DESK,
+    bundlePath: built,
     siteUrl: 'http://localhost:8080',
     cloudId: '99999999-8888-4777-8666-555555555555',
     appName: 'Desk',
