@@ -21,6 +21,12 @@ export interface ServeOptions {
   readonly reference: () => string;
 }
 
+/** A page that was open while the app was upgraded may ask for what is no longer there. */
+const UNKNOWN_PROCEDURE: Result<never> = {
+  ok: false,
+  error: { code: 'NOT_FOUND', message: 'Plumbline was updated. Reload the page.' },
+};
+
 type Served = (request: Request<unknown>) => Promise<Result<Json>>;
 
 /** What the app's resolver function answers with: `(call, platform) => Result`. */
@@ -30,7 +36,9 @@ export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, op
   for (const name of Object.keys(contract)) {
     if (isProcedure(name)) served[name] = serveOne(contract, name, handlers, options);
   }
-  return makeResolver<Record<string, (input: never) => Result<Json>>>(served);
+  const answer = makeResolver<Record<string, (input: never) => Result<Json>>>(served);
+  return async (call: Parameters<typeof answer>[0], platform?: Parameters<typeof answer>[1]): Promise<unknown> =>
+    isProcedure(call.call.functionKey) ? answer(call, platform) : UNKNOWN_PROCEDURE;
 }
 
 function serveOne<C extends Contract, K extends keyof C & string>(

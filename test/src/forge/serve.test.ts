@@ -188,6 +188,15 @@ describe('serve', () => {
     });
   });
 
+  it.each(['note.gone', 'toString', '__proto__'])('tells a page that asks for %s to reload', async (name) => {
+    const { call, asked } = served();
+    expect(await call(name, {})).toEqual({
+      ok: false,
+      error: { code: 'NOT_FOUND', message: 'Plumbline was updated. Reload the page.' },
+    });
+    expect(asked).toEqual([]);
+  });
+
   it('leaves the question for consent to the platform', async () => {
     const write = () => Promise.reject(new NeedsAuthenticationError('Authentication Required', 'service', undefined));
     await expect(served({ write }).call('note.write', { issueKey: 'INC-1', note })).rejects.toThrow(
