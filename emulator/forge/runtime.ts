@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SiteClock } from '../clock';
 import type { Json, JsonObject } from '../json';
 import type { ForgeFunction } from './app-manifest';
-import type { AppBundle } from './bundle';
+import type { AppBundle, BundledFile } from './bundle';
 import type { Faults } from './faults';
 import { Death, Invocation, type InvocationKind, type InvocationRequest } from './invocation';
 import { parseJson } from './json-text';
@@ -55,20 +55,27 @@ export class Runtime {
     this.replace(bundle, functions);
   }
 
+  /** What does not load leaves the old code running. */
   replace(bundle: AppBundle, functions: readonly ForgeFunction[]): void {
-    this.close();
-    this.#bundle = bundle;
-    for (const [file] of bundle.files) {
-      const realm = this.#coldStart(file);
-      const missing = functions.find((entry) => entry.file === file && !realm.exports(entry.exportName));
-      if (missing !== undefined) {
-        realm.close();
+    const fresh = new Map<string, Realm[]>();
+    try {
+      for (const file of bundle.files.values()) {
+        const realm = this.#coldStart(file);
+        fresh.set(file.name, [realm]);
+        const missing = functions.find((entry) => entry.file === file.name && !realm.exports(entry.exportName));
+        if (missing === undefined) continue;
+        const handler = `${missing.file}.${missing.exportName}`;
         throw new Error(
-          `function ${missing.key}: ${file} has no export ${missing.exportName} (handler ${file}.${missing.exportName})`,
+          `function ${missing.key}: ${file.name} has no export ${missing.exportName} (handler ${handler})`,
         );
       }
-      this.#warm.set(file, [realm]);
+    } catch (error) {
+      for (const realm of [...fresh.values()].flat()) realm.close();
+      throw error;
     }
+    this.close();
+    this.#bundle = bundle;
+    for (const [name, realms] of fresh) this.#warm.set(name, realms);
   }
 
   async invoke(request: InvocationRequest, args: readonly (JsonObject | undefined)[]): Promise<Outcome> {
@@ -105,7 +112,7 @@ export class Runtime {
     let realm: Realm | undefined;
     try {
       this.#killBeforeStart(invocation);
-      realm = this.#warm.get(file)?.pop() ?? this.#coldStart(file);
+      realm = this.#warm.get(file)?.pop() ?? this.#coldStart(this.#fileOf(file));
       const text = await Promise.race([realm.call(exportName, texts), invocation.died]);
       this.#keep(file, realm, generation);
       return answerOf(invocation, text);
@@ -144,14 +151,18 @@ export class Runtime {
     this.#warm.set(file, [...warm, realm]);
   }
 
-  #coldStart(name: string): Realm {
-    const file = this.#bundle.files.get(name);
-    if (file === undefined) throw new Error(`there is no bundle for ${name}`);
+  #coldStart(file: BundledFile): Realm {
     try {
       return new Realm(file, this.#hostSide());
     } catch (error) {
-      throw new Error(`${name} does not load: ${describe(error).text}`, { cause: error });
+      throw new Error(`${file.name} does not load: ${describe(error).text}`, { cause: error });
     }
+  }
+
+  #fileOf(name: string): BundledFile {
+    const file = this.#bundle.files.get(name);
+    if (file === undefined) throw new Error(`there is no bundle for ${name}`);
+    return file;
   }
 
   #hostSide(): RealmHost {
