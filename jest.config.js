@@ -9,7 +9,7 @@ const transform = {
   ],
 };
 const transformIgnorePatterns = [
-  '/node_modules/(?!(d3-[a-z-]+|internmap|@tanstack|react-intl|@formatjs|intl-messageformat|@dagrejs|hono|@hono|temporal-polyfill|jira\\.js)/)',
+  '/node_modules/(?!(d3-[a-z-]+|internmap|@tanstack|react-intl|@formatjs|intl-messageformat|@dagrejs|hono|@hono|temporal-polyfill|temporal-utils|jira\\.js)/)',
 ];
 module.exports = {
   maxWorkers: 2,
