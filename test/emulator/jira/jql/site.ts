@@ -8,7 +8,9 @@ type Cell = string | number | null;
 
 export function insert(db: Database, table: string, row: Readonly<Record<string, Cell>>): void {
   const columns = Object.keys(row);
-  db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...Object.values(row));
+  db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(
+    ...Object.values(row),
+  );
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -85,17 +87,30 @@ export function aDesk(): Desk {
 function addFrame(db: Database): void {
   for (const [name, id] of Object.entries(STATUS)) {
     const category = name === 'Resolved' ? 'DONE' : name === 'New' ? 'TODO' : 'IN_PROGRESS';
-    db.prepare('INSERT INTO status (id, name, category) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET id = excluded.id').run(id, name, category);
+    db.prepare(
+      'INSERT INTO status (id, name, category) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET id = excluded.id',
+    ).run(id, name, category);
   }
   addProject(db, 1, 'OPS', 'Operations', ['projectRole', 'loggedin']);
   addProject(db, 2, 'SEC', 'Security', ['group', uuidOf('group jira-administrators')]);
   addProject(db, 3, 'PRV', 'Private requests', ['reporter', null]);
 }
 
-function addProject(db: Database, id: number, key: string, name: string, [holder, parameter]: readonly [string, string | null]): void {
+function addProject(
+  db: Database,
+  id: number,
+  key: string,
+  name: string,
+  [holder, parameter]: readonly [string, string | null],
+): void {
   insert(db, 'permission_scheme', { id: id + 500, name: `${name} permissions` });
   const type = holder === 'projectRole' ? 'loggedin' : holder;
-  insert(db, 'permission_grant', { scheme_id: id + 500, permission: 'BROWSE_PROJECTS', holder_type: type, holder_parameter: holder === 'projectRole' ? null : parameter });
+  insert(db, 'permission_grant', {
+    scheme_id: id + 500,
+    permission: 'BROWSE_PROJECTS',
+    holder_type: type,
+    holder_parameter: holder === 'projectRole' ? null : parameter,
+  });
   insert(db, 'project', {
     id,
     key,
@@ -114,8 +129,17 @@ function addFields(db: Database): void {
   for (const [key, id] of Object.entries(FIELD)) {
     const [name, type] = TYPES[key as keyof typeof FIELD];
     const forge = type === 'forge';
-    const custom = forge ? 'ari:cloud:ecosystem::extension/x/y/static/priority-basis' : `com.atlassian.jira.plugin.system.customfieldtypes:${type}`;
-    insert(db, 'field', { id, name, custom: 1, schema_type: forge ? 'string' : 'any', schema_custom: custom, forge_key: forge ? 'priority-basis' : null });
+    const custom = forge
+      ? 'ari:cloud:ecosystem::extension/x/y/static/priority-basis'
+      : `com.atlassian.jira.plugin.system.customfieldtypes:${type}`;
+    insert(db, 'field', {
+      id,
+      name,
+      custom: 1,
+      schema_type: forge ? 'string' : 'any',
+      schema_custom: custom,
+      forge_key: forge ? 'priority-basis' : null,
+    });
     insert(db, 'field_context', { id: Number(id.slice(12)), field_id: id, name: 'Default' });
   }
   const option = (context: keyof typeof FIELD, value: keyof typeof OPTION, position: number): void =>
@@ -173,14 +197,28 @@ export function addIssue(db: Database, seed: IssueSeed): void {
   });
   for (const label of seed.labels ?? []) insert(db, 'issue_label', { issue_id: seed.id, label });
   for (const watcher of seed.watchers ?? []) insert(db, 'issue_watcher', { issue_id: seed.id, account_id: watcher });
-  for (const [key, value] of Object.entries(seed.properties ?? {})) insert(db, 'issue_property', { issue_id: seed.id, key, value: JSON.stringify(value) });
+  for (const [key, value] of Object.entries(seed.properties ?? {}))
+    insert(db, 'issue_property', { issue_id: seed.id, key, value: JSON.stringify(value) });
   for (const text of seed.comments ?? []) {
-    insert(db, 'issue_comment', { issue_id: seed.id, author: 'agent-account', body: '{}', body_text: text, created: daysAgo(2), updated: daysAgo(2) });
+    insert(db, 'issue_comment', {
+      issue_id: seed.id,
+      author: 'agent-account',
+      body: '{}',
+      body_text: text,
+      created: daysAgo(2),
+      updated: daysAgo(2),
+    });
   }
   for (const [key, items] of Object.entries(seed.items ?? {})) {
     const field_id = FIELD[key as keyof typeof FIELD];
     items.forEach((item, position) =>
-      insert(db, 'issue_value_item', { issue_id: seed.id, field_id, position, text: item.text ?? null, number: item.number ?? null }),
+      insert(db, 'issue_value_item', {
+        issue_id: seed.id,
+        field_id,
+        position,
+        text: item.text ?? null,
+        number: item.number ?? null,
+      }),
     );
   }
   for (const change of seed.history ?? []) addChange(db, seed.id, change);
