@@ -28,7 +28,7 @@ export interface CommentRow {
 }
 
 export const CommentInput = z.looseObject({
-  body: z.unknown(),
+  body: z.unknown().optional(),
   visibility: z
     .looseObject({ type: z.enum(['group', 'role']), value: z.string().nullish(), identifier: z.string().nullish() })
     .nullish(),

@@ -1,5 +1,6 @@
 /** What conditions, validators and post functions look at. */
 
+import type { Json } from '../../json';
 import type { Caller } from '../../seams';
 import type { WorkflowRule, WorkflowTransition } from '../config/workflow-document';
 import { groupsOf } from '../permissions';
@@ -21,8 +22,8 @@ export interface RuleScope {
   readonly transition: WorkflowTransition;
   /** What the screen changed; empty for conditions. */
   readonly changes: readonly ChangeItem[];
-  /** The issue before the screen changed it; absent on the initial transition. */
-  readonly before?: IssueRow;
+  /** Stored values of the fields the screen touched, as they were before; absent on the initial transition. */
+  readonly originals?: Readonly<Record<string, Json>>;
 }
 
 export const parameter = (rule: WorkflowRule, name: string): string => rule.parameters?.[name] ?? '';

@@ -13,7 +13,7 @@ import { applyValues, planEdit, type EditPlan, type EditTarget, type IssueInput 
 import { recordUpdate } from './edit-issue';
 import { fieldById } from './fields';
 import { addLinks } from './issue-links';
-import { placeOf, reload, scopeOf, setColumn, visibleIssue, type IssueRow } from './issue-state';
+import { placeOf, reload, scopeOf, setColumn, valueOf, visibleIssue, type IssueRow } from './issue-state';
 import { runActions } from './post-functions';
 import { setProperty } from './properties';
 import type { RuleScope } from './rule-scope';
@@ -106,13 +106,14 @@ function move(writing: Write, issueId: number, input: IssueInput): IssueRow {
   const target = transitionTarget(site, caller, issue, transition);
   const plan = planEdit(target, input);
   demandResolution(target, plan);
+  const originals = Object.fromEntries([...plan.values.keys()].map((id) => [id, valueOf(site, issue, id)]));
   const onScreen = applyValues(site, issue, plan.values);
   for (const { key, value } of input.properties ?? []) setProperty(site, issueId, key, value);
   const scope: RuleScope = {
     site,
     caller,
     issue: reload(site, issueId),
-    before: issue,
+    originals,
     workflow,
     transition,
     changes: onScreen,

@@ -34,13 +34,19 @@ function refusalOf(rule: WorkflowRule, scope: RuleScope): string | undefined {
     case 'system:validate-field-value':
       return fieldRefusal(rule, scope);
     case 'forge:expression-validator': {
-      if (moduleOf(rule, scope.site)?.expression === undefined && !isOverridden(rule)) return undefined;
+      if (isFunction(rule, scope.site)) return undefined;
       const { passed, message } = evaluateRule(rule, scope);
       return passed ? undefined : message;
     }
     default:
       return `The validator ${rule.ruleKey} is not supported.`;
   }
+}
+
+/** Function validators have answered before the transaction began. */
+function isFunction(rule: WorkflowRule, site: JiraSite): boolean {
+  const module = moduleOf(rule, site);
+  return module !== undefined && module.expression === undefined && !isOverridden(rule);
 }
 
 const isOverridden = (rule: WorkflowRule): boolean => {
@@ -130,10 +136,10 @@ export interface FunctionCheck {
 export async function checkFunctionValidators(check: FunctionCheck): Promise<void> {
   const { site, transition } = check;
   for (const rule of transition.validators ?? []) {
-    if (rule.ruleKey !== 'forge:expression-validator' || isOverridden(rule)) continue;
+    if (rule.ruleKey !== 'forge:expression-validator' || !isFunction(rule, site)) continue;
     const module = moduleOf(rule, site);
     const app = site.app();
-    if (module === undefined || app === undefined || module.expression !== undefined) continue;
+    if (module === undefined || app === undefined) continue;
     const mayRead = app.scopes.includes('read:jira-work');
     const answer = await app.validate(module.key, {
       issue: { key: check.issueKey },

@@ -81,39 +81,34 @@ function decode(token: string | undefined): z.output<typeof Token> {
 }
 
 /** Oldest first over all issues together, grouped by issue within the page. */
-const bulkFetch = operation(
-  'POST /rest/api/3/changelog/bulkfetch',
-  READ,
-  (call) => {
-    const { site, caller } = call;
-    const body = bodyOf(call, BulkFetch);
-    const issues = body.issueIdsOrKeys
-      .flatMap((id) => findIssue(site, id) ?? [])
-      .filter((issue) => can(site, caller, 'BROWSE_PROJECTS', { issue: issue.id }));
-    const size = body.maxResults ?? DEFAULT_PAGE;
-    const rows = historiesAfter(
-      call,
-      [...new Set(issues.map((issue) => issue.id))],
-      body.fieldIds ?? [],
-      decode(body.nextPageToken),
-      size + 1,
-    );
-    const page = rows.slice(0, size);
-    call.objectsRead += page.length;
-    const beans = historyBeans(site, page, 'millis');
-    const byIssue = new Map<number, unknown[]>();
-    page.forEach((row, index) => byIssue.set(row.issue_id, [...(byIssue.get(row.issue_id) ?? []), beans[index]]));
-    const last = page.at(-1);
-    return ok({
-      issueChangeLogs: [...byIssue].map(([issueId, changeHistories]) => ({
-        issueId: String(issueId),
-        changeHistories,
-      })),
-      ...(rows.length > size && last !== undefined ? { nextPageToken: encode(last) } : {}),
-    });
-  },
-  { anonymous: true },
-);
+const bulkFetch = operation('POST /rest/api/3/changelog/bulkfetch', READ, (call) => {
+  const { site, caller } = call;
+  const body = bodyOf(call, BulkFetch);
+  const issues = body.issueIdsOrKeys
+    .flatMap((id) => findIssue(site, id) ?? [])
+    .filter((issue) => can(site, caller, 'BROWSE_PROJECTS', { issue: issue.id }));
+  const size = body.maxResults ?? DEFAULT_PAGE;
+  const rows = historiesAfter(
+    call,
+    [...new Set(issues.map((issue) => issue.id))],
+    body.fieldIds ?? [],
+    decode(body.nextPageToken),
+    size + 1,
+  );
+  const page = rows.slice(0, size);
+  call.objectsRead += page.length;
+  const beans = historyBeans(site, page, 'millis');
+  const byIssue = new Map<number, unknown[]>();
+  page.forEach((row, index) => byIssue.set(row.issue_id, [...(byIssue.get(row.issue_id) ?? []), beans[index]]));
+  const last = page.at(-1);
+  return ok({
+    issueChangeLogs: [...byIssue].map(([issueId, changeHistories]) => ({
+      issueId: String(issueId),
+      changeHistories,
+    })),
+    ...(rows.length > size && last !== undefined ? { nextPageToken: encode(last) } : {}),
+  });
+});
 
 function historiesAfter(
   call: Call,

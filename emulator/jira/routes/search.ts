@@ -134,18 +134,13 @@ const Match = z.strictObject({
   issueIds: z.array(NumericId).min(1).max(1000, 'At most 1000 issues can be matched.'),
 });
 
-const match = operation(
-  'POST /rest/api/3/jql/match',
-  READ,
-  (call) => {
-    const { jqls, issueIds } = bodyOf(call, Match);
-    call.objectsRead += issueIds.length;
-    return ok({
-      matches: jqls.map((jql) => ({ matchedIssues: matches(call.site, call.caller, jql, issueIds), errors: [] })),
-    });
-  },
-  { anonymous: true },
-);
+const match = operation('POST /rest/api/3/jql/match', READ, (call) => {
+  const { jqls, issueIds } = bodyOf(call, Match);
+  call.objectsRead += issueIds.length;
+  return ok({
+    matches: jqls.map((jql) => ({ matchedIssues: matches(call.site, call.caller, jql, issueIds), errors: [] })),
+  });
+});
 
 /** Suggestions in one section are few. */
 const PICKER_SIZE = 20;
@@ -187,24 +182,19 @@ function suggestion({ site }: Call, row: IssueRow) {
 }
 
 /** Labels of the projects the caller may browse. */
-const labels = operation(
-  'GET /rest/api/3/label',
-  READ,
-  (call) => {
-    const projects = JSON.stringify(projectsWith(call.site, call.caller, 'BROWSE_PROJECTS'));
-    const rows = all<{ label: string }>(
-      call.site.db,
-      `SELECT DISTINCT l.label FROM issue_label l JOIN issue i ON i.id = l.issue_id
+const labels = operation('GET /rest/api/3/label', READ, (call) => {
+  const projects = JSON.stringify(projectsWith(call.site, call.caller, 'BROWSE_PROJECTS'));
+  const rows = all<{ label: string }>(
+    call.site.db,
+    `SELECT DISTINCT l.label FROM issue_label l JOIN issue i ON i.id = l.issue_id
         WHERE i.project_id IN (SELECT value FROM json_each(?)) ORDER BY l.label`,
-      projects,
-    );
-    const { startAt, maxResults } = pageOf(call, { size: 1000, max: 1000 });
-    const values = rows.slice(startAt, startAt + maxResults).map(({ label }) => label);
-    call.objectsRead += values.length;
-    const isLast = startAt + values.length >= rows.length;
-    return ok({ self: selfUrl(call.site, 'label'), maxResults, startAt, total: rows.length, isLast, values });
-  },
-  { anonymous: true },
-);
+    projects,
+  );
+  const { startAt, maxResults } = pageOf(call, { size: 1000, max: 1000 });
+  const values = rows.slice(startAt, startAt + maxResults).map(({ label }) => label);
+  call.objectsRead += values.length;
+  const isLast = startAt + values.length >= rows.length;
+  return ok({ self: selfUrl(call.site, 'label'), maxResults, startAt, total: rows.length, isLast, values });
+});
 
 export const searchOperations: readonly Operation[] = [byQuery, byBody, count, match, picker, labels];
