@@ -1,6 +1,6 @@
 /** Every operation the emulator answers. Anything else is refused by name. */
 import type { Operation } from './http';
-import { appFieldOperations } from './routes/app-fields';
+import { appFieldConfigurationOperations } from './routes/app-field-configuration';
 import { dashboardOperations } from './routes/dashboards';
 import { fieldContextOperations } from './routes/field-contexts';
 import { fieldOptionOperations } from './routes/field-options';
@@ -30,7 +30,7 @@ import { workflowSearchOperations } from './routes/workflow-search';
 import { workflowOperations } from './routes/workflows';
 
 export const operations: readonly Operation[] = [
-  ...appFieldOperations,
+  ...appFieldConfigurationOperations,
   ...dashboardOperations,
   ...fieldContextOperations,
   ...fieldOptionOperations,

@@ -48,7 +48,7 @@ export function storeShare(site: JiraSite, share: ShareRequest): StoredShare {
       const name = share.group?.groupId ?? share.group?.name ?? '';
       const row = one<{ group_id: string }>(
         site.db,
-        'SELECT group_id FROM user_group WHERE group_id = ?1 OR name = ?1',
+        'SELECT group_id FROM user_group WHERE ? IN (group_id, name)',
         name,
       );
       if (row === undefined) throw badRequest(`The group '${name}' does not exist.`);

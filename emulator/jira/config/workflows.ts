@@ -31,9 +31,9 @@ export const documentOf = (row: WorkflowRow): WorkflowDocument => WorkflowDocume
 export const schemesUsing = (site: JiraSite, name: string): number[] =>
   all<{ id: number }>(
     site.db,
-    `SELECT id FROM workflow_scheme WHERE default_workflow = ?1
-     UNION SELECT scheme_id FROM workflow_scheme_item WHERE workflow_name = ?1 ORDER BY 1`,
-    name,
+    `SELECT id FROM workflow_scheme WHERE default_workflow = ?
+     UNION SELECT scheme_id FROM workflow_scheme_item WHERE workflow_name = ? ORDER BY 1`,
+    ...[name, name],
   ).map(({ id }) => id);
 
 export function insertWorkflow(

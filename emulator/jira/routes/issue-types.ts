@@ -66,8 +66,8 @@ function create(call: Call) {
     run(
       site.db,
       `INSERT INTO issue_type_scheme_item (scheme_id, issue_type_id, position)
-       SELECT ?1, ?2, ifnull(max(position), -1) + 1 FROM issue_type_scheme_item WHERE scheme_id = ?1`,
-      ...[DEFAULT_IDS.issueTypeScheme, fresh],
+       SELECT ?, ?, ifnull(max(position), -1) + 1 FROM issue_type_scheme_item WHERE scheme_id = ?`,
+      ...[DEFAULT_IDS.issueTypeScheme, fresh, DEFAULT_IDS.issueTypeScheme],
     );
     return fresh;
   });

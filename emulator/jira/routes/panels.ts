@@ -37,5 +37,5 @@ function pin(call: Call) {
 }
 
 export const panelOperations: readonly Operation[] = [
-  adminOperation('POST /rest/api/3/forge/panel/action/bulk/async', [], pin),
+  adminOperation('POST /rest/api/3/forge/panel/action/bulk/async', ['manage:jira-project'], pin),
 ];

@@ -24,9 +24,9 @@ interface Grant {
 
 /** Holders that name something, and the table that has to know it. */
 const NAMED_HOLDERS: Readonly<Record<string, string>> = {
-  group: 'SELECT 1 FROM user_group WHERE group_id = ?1 OR name = ?1',
-  projectRole: 'SELECT 1 FROM project_role WHERE id = CAST(?1 AS INTEGER)',
-  user: 'SELECT 1 FROM user_account WHERE account_id = ?1',
+  group: 'SELECT 1 FROM user_group WHERE ? IN (group_id, name)',
+  projectRole: 'SELECT 1 FROM project_role WHERE id = CAST(? AS INTEGER)',
+  user: 'SELECT 1 FROM user_account WHERE account_id = ?',
 };
 const PLAIN_HOLDERS = ['anyone', 'loggedin', 'applicationRole', 'reporter', 'assignee', 'projectLead'];
 

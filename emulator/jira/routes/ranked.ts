@@ -64,7 +64,7 @@ export function rankedOperations(kind: Ranked): readonly Operation[] {
     adminOperation(`POST ${path}`, admin, (call) => create(call, kind)),
     adminOperation(`PUT ${path}/default`, admin, (call) => setDefault(call, kind)),
     adminOperation(`PUT ${path}/move`, admin, (call) => move(call, kind, entries(call.site))),
-    operation(`GET ${path}/search`, kind.searchScopes, (call) => search(call, kind, entries(call.site)), read),
+    operation(`GET ${path}/search`, kind.searchScopes, (call) => search(call, kind, entries(call.site))),
     operation(`GET ${path}/{id}`, ['read:jira-work'], (call) => ok(kind.bean(call.site, entryOf(call, kind).id)), read),
     adminOperation(`PUT ${path}/{id}`, admin, (call) => update(call, kind)),
     adminOperation(`DELETE ${path}/{id}`, admin, (call) => remove(call, kind)),

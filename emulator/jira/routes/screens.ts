@@ -92,7 +92,7 @@ function deleteScreen(call: Call) {
   const screen = screenOf(call);
   const used = one(
     site.db,
-    'SELECT 1 FROM screen_scheme WHERE ?1 IN (default_screen_id, create_screen_id, edit_screen_id, view_screen_id)',
+    'SELECT 1 FROM screen_scheme WHERE ? IN (default_screen_id, create_screen_id, edit_screen_id, view_screen_id)',
     screen.id,
   );
   const inWorkflow = all<{ document: string }>(site.db, 'SELECT document FROM workflow').some(({ document }) =>

@@ -41,8 +41,8 @@ function matching(site: JiraSite, query: string): string[] {
   const rows = all<{ account_id: string }>(
     site.db,
     String.raw`SELECT account_id FROM user_account WHERE active = 1 AND account_type = 'atlassian'
-      AND (lower(display_name) LIKE ?1 ESCAPE '\' OR lower(ifnull(email, '')) LIKE ?1 ESCAPE '\') ORDER BY display_name, account_id`,
-    like,
+      AND (lower(display_name) LIKE ? ESCAPE '\' OR lower(ifnull(email, '')) LIKE ? ESCAPE '\') ORDER BY display_name, account_id`,
+    ...[like, like],
   );
   return rows.map(({ account_id }) => account_id);
 }
@@ -82,8 +82,8 @@ function assignable(call: Call) {
       ? projectByIdOrKey(site, project ?? '')?.id
       : one<{ project_id: number }>(
           site.db,
-          'SELECT project_id FROM issue WHERE key = upper(?1) OR CAST(id AS TEXT) = ?1',
-          issue,
+          'SELECT project_id FROM issue WHERE key = upper(?) OR CAST(id AS TEXT) = ?',
+          ...[issue, issue],
         )?.project_id;
   if (issue === null && project === null)
     throw badRequest("Either the 'project' or the 'issueKey' query parameter has to be provided");
