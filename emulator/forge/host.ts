@@ -71,8 +71,10 @@ export class ForgeHost implements ProductEvents {
     return this.#engine.installed?.app;
   }
 
+  /** Scopes, egress and what the pages' content security policy is loosened by. */
   permissions(): JsonObject {
-    return this.#engine.manifest.permissions;
+    const { permissions, contentStyles } = this.#engine.manifest;
+    return { ...permissions, content: { styles: [...contentStyles] } };
   }
 
   get manifest(): AppManifest {

@@ -51,6 +51,7 @@ export class Invocation {
   #die: (reason: Death) => void = () => undefined;
   #lines = 0;
   #bytes = 0;
+  #full = false;
 
   constructor(
     request: InvocationRequest,
@@ -83,18 +84,13 @@ export class Invocation {
     const message = formatWithOptions({ depth: 6, breakLength: Infinity }, ...values);
     const bytes = bytesOf(message);
     const lineLimit = LIMITS.logLinesPerMinute.value * this.minutes;
-    const fits = this.#lines < lineLimit && this.#bytes + bytes <= LIMITS.logBytes.value;
-    this.#lines += 1;
-    if (!fits) {
-      if (this.#lines > 0)
-        this.note(
-          'WARN',
-          `Log limit reached: ${lineLimit} lines and ${LIMITS.logBytes.value} bytes an invocation. Further lines are dropped.`,
-        );
-      this.#lines = -Infinity;
-      this.#bytes = Infinity;
-      return;
+    if (this.#full) return;
+    if (this.#lines >= lineLimit || this.#bytes + bytes > LIMITS.logBytes.value) {
+      this.#full = true;
+      const limits = `${lineLimit} lines and ${LIMITS.logBytes.value} bytes`;
+      return this.note('WARN', `Log limit reached: ${limits} an invocation. Further lines are dropped.`);
     }
+    this.#lines += 1;
     this.#bytes += bytes;
     this.#meter.log(this.request.function.key, bytes);
     this.#add(level, 'app', message);

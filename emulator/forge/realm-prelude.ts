@@ -14,6 +14,19 @@ export const REALM_PRELUDE = /* js */ `(function (host) {
   RealDate.now = () => host.now();
   RealDate.prototype.constructor = SiteDate;
 
+  const format = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, 'format');
+  const formatToParts = Intl.DateTimeFormat.prototype.formatToParts;
+  Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
+    ...format,
+    get() {
+      const own = format.get.call(this);
+      return (date = host.now()) => own(date);
+    },
+  });
+  Intl.DateTimeFormat.prototype.formatToParts = function (date = host.now()) {
+    return formatToParts.call(this, date);
+  };
+
   class Response extends host.Response {
     async json() {
       return JSON.parse(await this.text());

@@ -67,7 +67,13 @@ describe('a function called from a page', () => {
   });
 
   it('reads the site’s clock, which stands still', async () => {
-    expect(await desk.call('now')).toEqual({ now: START, iso: '2026-03-02T09:00:00.000Z', own: true, text: 'string' });
+    expect(await desk.call('now')).toEqual({
+      now: START,
+      iso: '2026-03-02T09:00:00.000Z',
+      own: true,
+      text: 'string',
+      month: 'March',
+    });
     await desk.host.advanceTo(START + 86_400_000);
     expect(await desk.call('now')).toMatchObject({ iso: '2026-03-03T09:00:00.000Z' });
   });
