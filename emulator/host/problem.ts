@@ -1,6 +1,6 @@
 /** Bad input to the server's own endpoints: one message that names the place. */
 import type { Context } from 'hono';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 export class HostProblem extends Error {
   constructor(

@@ -65,7 +65,13 @@ export function bridgeRoutes(deps: HostDependencies): Hono<SiteEnv> {
     const { frame, functionKey, payload } = await parseBody(c, Invoke);
     const { moduleKey, context } = frameOf(frames, frame, user);
     const invocation = { accountId: user.accountId, moduleKey, functionKey, payload: payload ?? {}, context };
-    return c.json({ value: (await deps.forge.invokeResolver(invocation)) ?? null });
+    try {
+      return c.json({ ok: true, value: (await deps.forge.invokeResolver(invocation)) ?? null });
+    } catch (error) {
+      // What the app throws is an answer for the frame, not a failure of this request.
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      return c.json({ ok: false, name, message });
+    }
   });
 
   routes.post('/fetchProduct', async (c) => {

@@ -14,11 +14,8 @@ type AnyFunction = (...args: readonly unknown[]) => unknown;
 type Answer = { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void };
 export type Commands = (command: string, data: unknown) => unknown;
 
-const isRecord = (value: unknown): value is Record<string, unknown> => {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-};
+/** Asked by tag, because a message may have been made in another realm with another `Object`. */
+const isRecord = (value: unknown): value is Record<string, unknown> => Object.prototype.toString.call(value) === '[object Object]';
 const isFunction = (value: unknown): value is AnyFunction => typeof value === 'function';
 
 export function isMessage(value: unknown): value is Message {

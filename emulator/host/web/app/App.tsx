@@ -19,10 +19,11 @@ import { TopBar } from './TopBar';
 /** Moving the clock changes what the app did and what is due: everything shown is asked again. */
 function useRefreshWithClock(): void {
   const clock = useClock();
+  const [first] = useState(clock);
   const queries = useQueryClient();
   useEffect(() => {
-    void queries.invalidateQueries();
-  }, [clock, queries]);
+    if (clock !== first) void queries.invalidateQueries();
+  }, [clock, first, queries]);
 }
 
 /** A new page begins at its top, with its heading read out. */

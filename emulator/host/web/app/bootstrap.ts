@@ -1,5 +1,4 @@
 /** What the server put into the page. */
-import './zod-config';
 import { z } from 'zod';
 
 const Json = z.record(z.string(), z.json());

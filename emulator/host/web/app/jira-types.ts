@@ -38,7 +38,13 @@ export type FieldMetas = Readonly<Record<string, FieldMeta>>;
 
 export const CreateFields = z.object({ fields: z.array(FieldMeta.extend({ fieldId: z.string() })) });
 export const CreateIssueTypes = z.object({
-  issueTypes: z.array(Named.extend({ description: z.string().optional(), subtask: z.boolean().optional() })),
+  issueTypes: z.array(
+    Named.extend({
+      description: z.string().optional(),
+      subtask: z.boolean().optional(),
+      hierarchyLevel: z.number().optional(),
+    }),
+  ),
 });
 
 export const Fields = z.record(z.string(), z.unknown());

@@ -1,8 +1,8 @@
 /** One gadget: shown, configured by its edit resource, refreshed by hand or after the minutes its configuration names. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { UiModule } from '../app/bootstrap';
-import { siteNow, useSiteNow } from '../app/clock';
+import { siteNow } from '../app/clock';
 import { messageOf } from '../app/http';
 import type { Gadget } from '../app/jira-types';
 import { AppFrame } from '../frame/AppFrame';
@@ -39,7 +39,7 @@ const LOOK_EVERY_MS = 5_000;
 export function GadgetCard({ dashboardId, gadget, generation, startEditing, moves }: GadgetCardProps) {
   const module = gadgetModule(gadget);
   const [editing, setEditing] = useState(startEditing && module !== undefined && editResource(module) !== undefined);
-  const { refreshes, refresh } = useRefresh(dashboardId, gadget, module);
+  const { loads, refresh } = useRefresh(dashboardId, gadget, module);
   const queries = useQueryClient();
   const change = async (work: Promise<unknown>): Promise<void> => {
     try {
@@ -87,7 +87,7 @@ export function GadgetCard({ dashboardId, gadget, generation, startEditing, move
           </EmptyState>
         ) : (
           <GadgetFrame
-            key={`${editing ? 'edit' : 'view'}-${generation}-${refreshes}`}
+            key={`${editing ? 'edit' : 'view'}-${generation}-${loads}`}
             dashboardId={dashboardId}
             gadget={gadget}
             module={module}
@@ -105,24 +105,24 @@ function useRefresh(
   dashboardId: string,
   gadget: Gadget,
   module: UiModule | undefined,
-): { readonly refreshes: number; readonly refresh: () => void } {
-  const [refreshes, setRefreshes] = useState(0);
-  const [since, setSince] = useState(siteNow);
+): { readonly loads: number; readonly refresh: () => void } {
+  const [rounds, setRounds] = useState(0);
   const { data } = useQuery(configurationQuery(dashboardId, gadget.id));
-  const now = useSiteNow(LOOK_EVERY_MS);
-  const minutes = data?.refresh;
-  const due = minutes !== undefined && minutes > 0 && now - since >= minutes * 60_000;
+  const minutes = data?.refresh ?? 0;
   const ownRefresh = module?.properties['refreshable'] === false;
 
-  const refresh = (): void => {
-    setSince(siteNow());
+  const refresh = useCallback((): void => {
+    setRounds((count) => count + 1);
     if (ownRefresh) void tellApp('JIRA_DASHBOARD_GADGET_REFRESH', { origin: 'gadget', gadgetId: gadget.id });
-    else setRefreshes((count) => count + 1);
-  };
+  }, [ownRefresh, gadget.id]);
+
   useEffect(() => {
-    if (due) refresh();
-  });
-  return { refreshes, refresh };
+    if (minutes <= 0) return undefined;
+    const since = siteNow();
+    const timer = setInterval(() => siteNow() - since >= minutes * 60_000 && refresh(), LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [minutes, rounds, refresh]);
+  return { loads: ownRefresh ? 0 : rounds, refresh };
 }
 
 interface GadgetFrameProps {

@@ -107,7 +107,7 @@ function Control({
           value={asText(draft)}
           onChange={(event) => onChange(event.target.value)}
         >
-          <option value="">{meta.required ? 'Choose…' : 'None'}</option>
+          <option value="">{meta.hasDefaultValue === true ? 'Default' : meta.required ? 'Choose…' : 'None'}</option>
           {(meta.allowedValues ?? []).map((option) => (
             <option key={option.id ?? optionLabel(option)} value={option.id}>
               {optionLabel(option)}

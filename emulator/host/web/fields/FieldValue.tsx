@@ -13,6 +13,8 @@ const Labelled = z.looseObject({
   key: z.string().optional(),
 });
 
+const Items = z.array(z.unknown());
+
 export function isUnset(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
@@ -25,10 +27,11 @@ export function FieldValue({
   readonly schema: FieldSchema | undefined;
 }): ReactNode {
   if (isUnset(value)) return <span className="unset">None</span>;
-  if (Array.isArray(value)) {
+  const items = Items.safeParse(value);
+  if (items.success) {
     return (
       <ul className="chips">
-        {value.map((item, index) => (
+        {items.data.map((item, index) => (
           <li key={index} className="chip">
             <FieldValue value={item} schema={undefined} />
           </li>

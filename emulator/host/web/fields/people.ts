@@ -6,7 +6,7 @@ import { User } from '../app/jira-types';
 const names = new Map<string, string>();
 const Users = z.array(User);
 
-export function rememberUser(user: User): void {
+export function rememberUser(user: Pick<User, 'accountId' | 'displayName'>): void {
   names.set(user.accountId, user.displayName);
 }
 

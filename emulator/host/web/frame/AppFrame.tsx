@@ -47,6 +47,8 @@ export function AppFrame({
 }: AppFrameProps) {
   const iframe = useRef<HTMLIFrameElement>(null);
   const latest = useRef(services);
+  // A frame lives as long as its element: what it shows is decided when it opens, and another content is another key.
+  const [shown] = useState({ module, placement, resource: resource ?? module.resource });
   const [size, setSize] = useState<{ readonly height: number; readonly width: number }>();
   const [problem, setProblem] = useState<string>();
   const openDialog = useDialogs();
@@ -57,13 +59,13 @@ export function AppFrame({
   }, [services]);
 
   useEffect(() => {
-    const opening = openFrame(module.key, placement);
+    const opening = openFrame(shown.module.key, shown.placement);
     opening.catch((error: unknown) => setProblem(messageOf(error)));
     let themed = false;
     const closing: (() => unknown)[] = [];
     const withFrame = (use: (opened: OpenedFrame) => void): void => void opening.then(use, () => undefined);
     const host: FrameHost = {
-      module,
+      module: shown.module,
       opened: () => opening,
       services: () => withClosing(latest.current, closing),
       resize: setSize,
@@ -79,9 +81,9 @@ export function AppFrame({
         withFrame(({ frame }) =>
           openDialog((close) => (
             <ModalFrame
-              module={module}
+              module={shown.module}
               parentFrame={frame}
-              ownResource={resource ?? module.resource}
+              ownResource={shown.resource}
               options={options}
               onClose={close}
             />
@@ -108,9 +110,7 @@ export function AppFrame({
       stopTheme();
       endpoint.close();
     };
-    // A frame lives as long as its element: what it shows is decided when it opens, and a change is a new key.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  }, [shown, navigate, openDialog]);
 
   if (problem !== undefined) {
     return (
@@ -125,7 +125,7 @@ export function AppFrame({
       <iframe
         ref={iframe}
         title={title}
-        src={resourceAddress(resource ?? module.resource)}
+        src={resourceAddress(shown.resource)}
         sandbox={SANDBOX}
         style={styleOf(sizing, size)}
       />

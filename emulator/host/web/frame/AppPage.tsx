@@ -83,26 +83,19 @@ function usePageHistory(base: string): PageHistory {
   const location = useLocation();
   const action = useNavigationType();
   const navigate = useNavigate();
-  const relative: Current = {
-    action,
-    location: {
-      pathname: location.pathname.slice(base.length) || '/',
-      search: location.search,
-      hash: location.hash,
-      state: location.state as unknown,
-      key: location.key,
-    },
-  };
+  const relative = useMemo<Current>(() => {
+    const { pathname, search, hash, key } = location;
+    const state: unknown = location.state;
+    return { action, location: { pathname: pathname.slice(base.length) || '/', search, hash, state, key } };
+  }, [base, location, action]);
   const current = useRef(relative);
   const listeners = useRef(new Set<HistoryListener>());
 
   useEffect(() => {
-    const moved = current.current.location.key !== location.key;
+    const moved = current.current !== relative;
     current.current = relative;
     if (moved) for (const listener of listeners.current) listener(relative.location, relative.action);
-    // `relative` is made from these.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [location, action]);
+  }, [relative]);
 
   return useMemo<PageHistory>(
     () => ({

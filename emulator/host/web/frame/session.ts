@@ -4,7 +4,10 @@ import { send } from '../app/http';
 
 const Context = z.looseObject({ extension: z.record(z.string(), z.unknown()) });
 const Opened = z.object({ frame: z.string(), context: Context });
-const Invoked = z.object({ value: z.unknown() });
+const Invoked = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), name: z.string(), message: z.string() }),
+]);
 
 export type BridgeContext = z.output<typeof Context>;
 export type OpenedFrame = z.output<typeof Opened>;
@@ -32,7 +35,9 @@ export async function openFrame(moduleKey: string, placement: Placement): Promis
 }
 
 export async function invokeFunction(frame: string, functionKey: string, payload: unknown): Promise<unknown> {
-  return Invoked.parse(await send('POST', '/__bridge/invoke', { frame, functionKey, payload: payload ?? {} })).value;
+  const outcome = Invoked.parse(await send('POST', '/__bridge/invoke', { frame, functionKey, payload: payload ?? {} }));
+  if (outcome.ok) return outcome.value;
+  throw Object.assign(new Error(outcome.message), { name: outcome.name });
 }
 
 export interface ProductRequest {

@@ -3,9 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
+import { site } from '../app/bootstrap';
 import { get, post, RequestError } from '../app/http';
 import { CreateFields, CreateIssueTypes, type FieldMetas, type Named, type Project } from '../app/jira-types';
 import { kindOf } from '../fields/kinds';
+import { rememberUser } from '../fields/people';
 import { projectQuery } from '../pages/ProjectList';
 import { Dialog } from '../ui/Dialog';
 import { notify, showFlag } from '../ui/flags';
@@ -22,6 +24,10 @@ interface CreateDialogProps {
   readonly prefill?: Readonly<Record<string, unknown>>;
   readonly onClose: (created: CreatedIssues) => void;
 }
+
+/** Whoever fills in the form reports the issue, unless they say otherwise. */
+const OWN_DEFAULTS = site.user === null ? {} : { reporter: site.user };
+if (site.user !== null) rememberUser(site.user);
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -109,7 +115,8 @@ function TypeAndFields({ formId, project, prefill, onClose }: TypeAndFieldsProps
   });
   const [typeId, setTypeId] = useState(textOf(prefill['issueTypeId']));
   const usable = (types.data?.issueTypes ?? []).filter(({ subtask }) => subtask !== true);
-  const type = usable.find(({ id }) => id === typeId) ?? usable[0];
+  const type =
+    usable.find(({ id }) => id === typeId) ?? usable.find(({ hierarchyLevel }) => hierarchyLevel === 0) ?? usable[0];
   const fields = useQuery({
     queryKey: ['createmeta', project.key, type?.id],
     queryFn: () => get(CreateFields, `${meta}/${type?.id ?? ''}?maxResults=200`),
@@ -160,7 +167,7 @@ interface CreateFormProps {
 }
 
 function CreateForm({ formId, project, type, metas, prefill, onClose }: CreateFormProps) {
-  const form = useFieldForm(initialDrafts(metas, prefilledFields(metas, prefill)));
+  const form = useFieldForm(initialDrafts(metas, { ...OWN_DEFAULTS, ...prefilledFields(metas, prefill) }));
   const [appValues, setAppValues] = useState<Readonly<Record<string, unknown>>>({});
   const [busy, setBusy] = useState(false);
   const queries = useQueryClient();

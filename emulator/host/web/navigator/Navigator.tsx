@@ -1,6 +1,6 @@
 /** Issues found by JQL. The query and nothing else is in the address, so that it can be shared. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { get, post, query, RequestError } from '../app/http';
@@ -27,8 +27,12 @@ export function Navigator() {
   const jql = address.get('jql') ?? '';
   const effective = jql.trim() === '' ? EVERYTHING : jql;
   /** The tokens of the pages up to the one shown; search has no page numbers. */
-  const [tokens, setTokens] = useState<readonly string[]>([]);
-  useEffect(() => setTokens([]), [jql]);
+  const [pages, setPages] = useState<{ readonly of: string; readonly tokens: readonly string[] }>({
+    of: jql,
+    tokens: [],
+  });
+  const tokens = pages.of === jql ? pages.tokens : [];
+  const setTokens = (next: readonly string[]): void => setPages({ of: jql, tokens: next });
   const token = tokens.at(-1);
 
   const found = useQuery({
