@@ -32,6 +32,10 @@ const taskDone = () => new Promise((resolve) => setImmediate(resolve));
 async function people(site: ConformingSite): Promise<void> {
   const [group] = await steps(site, [[`POST ${V}/group`, { name: 'service-desk' }]]);
   const id = String(group?.['groupId']);
+  const [person] = await steps(site, [
+    [`POST ${V}/user`, { emailAddress: 'new@acme.example', products: ['jira-software'] }],
+  ]);
+  await steps(site, [[`DELETE ${V}/user?accountId=${String(person?.['accountId'])}`]]);
   await steps(site, [
     [`GET ${V}/myself`],
     [`GET ${V}/user?accountId=agent-account&expand=groups`],
@@ -399,7 +403,7 @@ async function dashboards(site: ConformingSite): Promise<void> {
 
 /** Operations of issues, search and user accounts have suites of their own. */
 const ELSEWHERE =
-  /^\/rest\/api\/3\/(issue|issueLink|search|jql|expression|changelog|label|comment|app\/field\/.*value|issuetype\/.*propert|project\/.*propert)(\/|$)/;
+  /^\/rest\/api\/3\/(issue|bulk|issueLink|search|jql|expression|changelog|label|comment|app\/field\/.*value|issuetype\/.*propert|project\/.*propert)(\/|$)/;
 
 describeWithOpenApi('configuration, held against the OpenAPI document', (openApi) => {
   it('answers every operation in the documented shape', async () => {
