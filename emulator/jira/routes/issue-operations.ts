@@ -1,9 +1,11 @@
 /** All operations on issues and what belongs to them. */
 import type { Operation } from '../http';
+import { appFieldOperations } from './app-fields';
 import { bulkIssueOperations } from './bulk-issues';
 import { changelogOperations } from './changelogs';
 import { commentOperations } from './comments';
 import { createMetadataOperations } from './create-metadata';
+import { expressionOperations } from './expressions';
 import { issueLinkOperations } from './issue-links';
 import { issuePropertyOperations } from './issue-properties';
 import { issueTransitionOperations } from './issue-transitions';
@@ -22,4 +24,6 @@ export const allIssueOperations: readonly Operation[] = [
   ...watcherOperations,
   ...searchOperations,
   ...bulkIssueOperations,
+  ...appFieldOperations,
+  ...expressionOperations,
 ];

@@ -205,8 +205,10 @@ function textsOf(fields: Record<string, unknown>): Record<string, string | null>
     const part: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : null;
     return typeof part === 'string' ? part : null;
   };
-  const plain = (field: string): string | null =>
-    fields[field] === null ? null : String(fields[field] as string | number);
+  const plain = (field: string): string | null => {
+    const value = fields[field];
+    return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : null;
+  };
   return {
     summary: plain('summary'),
     status: at('status', 'id'),

@@ -479,7 +479,7 @@ describe('post functions', () => {
     [
       'set an option',
       rule('system:update-field', { field: id('impact'), value: OPTION.team }),
-      { [id('impact')]: expect.objectContaining({ value: 'Team' }) },
+      { [id('impact')]: expect.objectContaining({ value: 'Team' }) as unknown },
     ],
     ['set a text', rule('system:update-field', { field: id('reason'), value: 'auto' }), { [id('reason')]: 'auto' }],
     ['set a number', rule('system:update-field', { field: id('count'), value: '7' }), { [id('count')]: 7 }],
