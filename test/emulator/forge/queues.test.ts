@@ -208,14 +208,14 @@ describe('a queue', () => {
           );
           for (const { afterCalls, times } of kills)
             site.host.addFault({ kind: 'kill', functionKey: 'worker', afterCalls, times });
-          await site.host.advanceTo(START + 6 * 60 * MINUTE);
+          await site.host.advanceTo(START + 3 * 60 * MINUTE);
           const done = z.array(z.object({ name: z.string() })).parse(await site.recall('done'));
           expect(new Set(done.map(({ name }) => name))).toEqual(new Set(tasks.map((_, n) => `t${n}`)));
           expect(await site.call('stats', { jobId })).toEqual({ success: tasks.length, inProgress: 0, failed: 0 });
           await site.host.close();
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   }, 60_000);
 });
