@@ -66,6 +66,8 @@ export const IncidentPanel = z.discriminatedUnion('kind', [
     matrix: PriorityMatrix,
     resolvedAt: z.string().nullable(),
     closesAt: z.string().nullable(),
+    /** `closesAt` has come; the next hourly run closes it. */
+    closureDue: z.boolean(),
     closure: ClosurePolicy,
     steps: z.array(Step),
   }),

@@ -3,7 +3,7 @@ import type { Handlers } from '../contract/handlers';
 import type { IssueKey } from '../contract/ids';
 import { AppError } from '../kernel/errors';
 import type { SiteMap } from '../setup/site-map';
-import { closesAt, DEFAULT_CLOSURE_POLICY } from './closure';
+import { closesAt, DEFAULT_CLOSURE_POLICY, isDue } from './closure';
 import { matrixAt } from './matrix-history';
 import type { incidentContract, IncidentPanel, PanelReason } from './incident.contract';
 import type { IncidentPorts, IssueRecord, IssueStatus, Move, PriorityEdit } from './incident.ports';
@@ -28,7 +28,7 @@ export interface PriorityPractice {
 }
 
 export function priorityPractice(ports: IncidentPorts): PriorityPractice {
-  const { incidents, viewer, matrix, closure, log } = ports;
+  const { incidents, viewer, matrix, closure, clock, log } = ports;
 
   async function decide(issue: IssueRecord) {
     const history = (await matrix.read())?.document;
@@ -78,6 +78,7 @@ export function priorityPractice(ports: IncidentPorts): PriorityPractice {
       matrix: matrixAt(history, decision.assessedAt),
       resolvedAt,
       closesAt: resolvedAt === null ? null : closesAt(resolvedAt, policy),
+      closureDue: resolvedAt !== null && isDue(resolvedAt, policy, clock.now()),
       closure: policy,
       steps: moves.map((move) => stepOf(site, issue, move)),
     };
