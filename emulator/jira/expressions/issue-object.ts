@@ -175,7 +175,7 @@ interface LinkRow extends beans.LinkTypeRow {
 function links(site: JiraSite, issueId: number, timeZone: string): ExpressionValue {
   const rows = all<LinkRow>(
     site.db,
-    'SELECT l.id AS link_id, l.source_id, l.destination_id, t.* FROM issue_link l JOIN issue_link_type t ON t.id = l.type_id WHERE l.source_id = ?1 OR l.destination_id = ?1 ORDER BY l.id',
+    'SELECT l.id AS link_id, l.source_id, l.destination_id, t.* FROM issue_link l JOIN issue_link_type t ON t.id = l.type_id WHERE ? IN (l.source_id, l.destination_id) ORDER BY l.id',
     issueId,
   );
   return rows.map((row) => {
