@@ -2,23 +2,28 @@
  * The composition root: the world (Forge, Jira, storage) is made here once, practices get it as their ports, and what
  * they offer becomes the functions of the manifest. Nothing is called before the platform invokes a function.
  */
-import { z } from 'zod';
+import { randomUUID } from 'node:crypto';
 import { contract } from './contract';
 import { jiraAuthoriser } from './forge/access';
-import { invocationReference } from './forge/app-context';
+import { invocationReference, moduleAri } from './forge/app-context';
 import { systemClock } from './forge/clock';
 import { forgeTable } from './forge/entities/forge-table';
 import { closureSetting, matrixSetting } from './forge/entities/incident-settings';
+import { jobEntity, jobStore } from './forge/entities/jobs';
 import { settingEntity, settingStore } from './forge/entities/settings';
-import { createJira } from './forge/jira/client';
+import { createJira, sleep } from './forge/jira/client';
+import { jiraDirectory } from './forge/jira/directory';
 import { constantsOf, jiraIncidents, jiraOfViewer } from './forge/jira/incidents';
+import { jiraConfiguration } from './forge/jira/site-configuration';
 import { consoleLog } from './forge/log';
 import { consumer } from './forge/queues';
 import { schedule } from './forge/schedules';
 import { serve } from './forge/serve';
+import { SetupEvent, setupJobs, setupQueue, siteMaps } from './forge/setup-ports';
 import { onEvent, trigger } from './forge/triggers';
 import { incidentPractice } from './incident/incident.practice';
 import { ISSUE_EVENTS, IssueEventBody } from './incident/issue-event';
+import { setupPractice } from './setup/setup.practice';
 import { SITE_MAP_SETTING, SiteMap } from './setup/site-map';
 
 const log = consoleLog;
@@ -39,9 +44,19 @@ const incident = incidentPractice({
   log,
 });
 
+const setup = setupPractice({
+  site: jiraConfiguration({ jira: jira.asApp(), moduleName: (key) => moduleAri(key), sleep }),
+  jobs: setupJobs(jobStore(forgeTable(jobEntity)), systemClock),
+  queue: setupQueue(),
+  maps: siteMaps(settings, systemClock),
+  directory: jiraDirectory(jira.asApp()),
+  clock: systemClock,
+  newJobId: () => randomUUID(),
+});
+
 export const resolver = serve(
   contract,
-  incident.handlers,
+  { ...setup.handlers, ...incident.handlers },
   {
     authoriser: jiraAuthoriser(jira, async (role) => (await siteMap())?.roles[role]),
     log,
@@ -64,4 +79,4 @@ export const incidentAutoClose = schedule(
   ],
   log,
 );
-export const setupConsumer = consumer('setup-consumer', z.never(), async () => undefined, log);
+export const setupConsumer = consumer('setup-consumer', SetupEvent, ({ jobId }) => setup.work(jobId), log);

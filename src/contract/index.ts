@@ -3,9 +3,10 @@
  * `merge(merge(setupContract, incidentContract), problemContract)`.
  */
 import { incidentContract } from '../incident/incident.contract';
-import type { DefsOf } from './rpc';
+import { setupContract } from '../setup/setup.contract';
+import { merge, type DefsOf } from './rpc';
 
-export const contract = incidentContract;
+export const contract = merge(setupContract, incidentContract);
 
 /** What `makeInvoke` in the browser is typed with. */
 export type Defs = DefsOf<typeof contract>;

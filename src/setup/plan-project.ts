@@ -8,7 +8,14 @@ import type { StatusMapping } from './changes';
 import type { Step } from './plan';
 import type { References } from './references';
 import { RoleKey } from './site-map';
-import { byName, type ByIssueType, type SiteProject, type SiteState, type SiteWorkflow } from './site-state';
+import {
+  byName,
+  type ByIssueType,
+  type SiteProject,
+  type SiteState,
+  type SiteWorkflow,
+  type SiteWorkflowScheme,
+} from './site-state';
 
 interface Site {
   readonly choices: SetupChoices;
@@ -130,26 +137,47 @@ function ownWorkflows({ blueprint, references, state }: Site): Record<string, st
   return entries.length === blueprint.workflows.length ? Object.fromEntries(entries) : undefined;
 }
 
-function workflowSchemeStep(site: Site): Step {
-  const name = schemeName(site, 'workflows');
-  const base = { id: 'schemes:workflows', group: 'schemes' as const, name };
-  const scheme = byName(site.state.workflowSchemes, name);
+/**
+ * Jira changes a scheme that is in use only through a draft. So instead of putting a used scheme right, set-up makes the
+ * next one and assigns that; a scheme not in use yet is put right where it is.
+ */
+function chosenWorkflowScheme(site: Site): { readonly name: string; readonly scheme: SiteWorkflowScheme | undefined } {
   const own = ownWorkflows(site);
-  const today = site.state.project?.workflowScheme.mapping;
-  if (scheme === undefined) {
-    const mapping = own && merged(today, own);
-    const change = mapping && ({ do: 'create-workflow-scheme', name, mapping } as const);
-    return { ...base, verdict: 'create', differences: [], change };
+  for (let number = 1; ; number += 1) {
+    const name = schemeName(site, number === 1 ? 'workflows' : `workflows ${number}`);
+    const scheme = byName(site.state.workflowSchemes, name);
+    const inUse = scheme !== undefined && scheme.id === site.state.project?.workflowScheme.id;
+    if (scheme === undefined || !inUse || wrongWorkflows(scheme, own).length === 0) return { name, scheme };
   }
-  const wrong = Object.entries(own ?? {}).filter(([type, workflow]) => scheme.mapping.byIssueType[type] !== workflow);
+}
+
+const wrongWorkflows = (scheme: SiteWorkflowScheme, own: Record<string, string> | undefined): [string, string][] =>
+  Object.entries(own ?? {}).filter(([type, workflow]) => scheme.mapping.byIssueType[type] !== workflow);
+
+function workflowSchemeStep(site: Site): Step {
+  const { name, scheme } = chosenWorkflowScheme(site);
+  const base = { id: 'schemes:workflows', group: 'schemes' as const, name };
+  const own = ownWorkflows(site);
+  const used = site.state.project?.workflowScheme;
+  if (scheme === undefined) {
+    const mapping = own && merged(used?.mapping, own);
+    const change = mapping && ({ do: 'create-workflow-scheme', name, mapping } as const);
+    const replaced = used?.name.startsWith(schemeName(site, 'workflows')) === true ? used : undefined;
+    if (replaced === undefined) return { ...base, verdict: 'create', differences: [], change };
+    return { ...base, verdict: 'drift', differences: otherWorkflows(site, wrongWorkflows(replaced, own)), change };
+  }
+  const wrong = wrongWorkflows(scheme, own);
   if (own !== undefined && wrong.length === 0) return { ...base, verdict: 'reuse', differences: [], change: undefined };
   return {
     ...base,
     verdict: 'drift',
-    differences: wrong.map(([type]) => `gives ${typeName(site, type)} another workflow`),
+    differences: otherWorkflows(site, wrong),
     change: own && { do: 'map-workflows', schemeId: scheme.id, byIssueType: Object.fromEntries(wrong) },
   };
 }
+
+const otherWorkflows = (site: Site, wrong: readonly [string, string][]): string[] =>
+  wrong.map(([type]) => `gives ${typeName(site, type)} another workflow`);
 
 /** A new project's default is the first practice's; no issue type of it falls back to the default. */
 function merged(today: ByIssueType | undefined, own: Record<string, string>): ByIssueType | undefined {
@@ -167,7 +195,7 @@ function createProjectStep(site: Site): Step {
   const { key, name, leadAccountId } = choices.project;
   const issueTypeScheme = byName(state.issueTypeSchemes, schemeName(site, 'issue types'));
   const issueTypeScreenScheme = byName(state.issueTypeScreenSchemes, schemeName(site, 'screens'));
-  const workflowScheme = byName(state.workflowSchemes, schemeName(site, 'workflows'));
+  const workflowScheme = chosenWorkflowScheme(site).scheme;
   const draft = issueTypeScheme &&
     issueTypeScreenScheme &&
     workflowScheme && { key, name, leadAccountId, issueTypeScheme, issueTypeScreenScheme, workflowScheme };
@@ -193,7 +221,7 @@ function assignScreensStep(site: Site, project: SiteProject): Step {
 }
 
 function assignWorkflowsStep(site: Site, project: SiteProject): Step {
-  const scheme = byName(site.state.workflowSchemes, schemeName(site, 'workflows'));
+  const { scheme } = chosenWorkflowScheme(site);
   return assignment(site, 'workflows', 'workflows', project.workflowScheme.id, scheme?.id, (schemeId) => ({
     do: 'assign-workflow-scheme',
     projectId: project.id,

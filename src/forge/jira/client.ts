@@ -38,10 +38,13 @@ export interface RetryOptions {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
+export const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 const DEFAULT_RETRY: RetryOptions = {
   delaysMs: [200, 800, 2000],
   longestRetryAfterSeconds: 5,
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  sleep,
 };
 
 type Requester = (
@@ -115,7 +118,8 @@ async function once(request: () => Promise<APIResponse>, where: string): Promise
     return { failure, rateLimited: false, transient: true, retryAfterSeconds: undefined };
   }
   const text = await response.text();
-  if (response.ok) return { body: text };
+  // 303 answers what runs on as a task, and names the task.
+  if (response.ok || response.status === 303) return { body: text };
   const { status } = response;
   const retryAfterSeconds = secondsOf(response.headers.get('Retry-After'));
   const failure = jiraFailure(status, jsonOf(text), where, retryAfterSeconds);
