@@ -10,6 +10,7 @@ import { issueLinkOperations } from './issue-links';
 import { issuePropertyOperations } from './issue-properties';
 import { issueTransitionOperations } from './issue-transitions';
 import { issueOperations } from './issues';
+import { jqlParseOperations } from './jql-parse';
 import { searchOperations } from './search';
 import { watcherOperations } from './watchers';
 
@@ -23,6 +24,7 @@ export const allIssueOperations: readonly Operation[] = [
   ...issuePropertyOperations,
   ...watcherOperations,
   ...searchOperations,
+  ...jqlParseOperations,
   ...bulkIssueOperations,
   ...appFieldOperations,
   ...expressionOperations,

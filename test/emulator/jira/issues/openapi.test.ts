@@ -134,6 +134,13 @@ const STEPS: readonly Step[] = [
     { jql: 'project = INC' },
   ],
   ['POST', '/rest/api/3/jql/match', '/rest/api/3/jql/match', 200, { jqls: ['project = INC'], issueIds: [10000] }],
+  [
+    'POST',
+    '/rest/api/3/jql/parse',
+    '/rest/api/3/jql/parse?validation=strict',
+    200,
+    { queries: ['status was New ORDER BY key DESC', 'universe = 42', 'nonsense'] },
+  ],
   ['GET', '/rest/api/3/issue/picker', '/rest/api/3/issue/picker?query=Changed', 200],
   ['GET', '/rest/api/3/label', '/rest/api/3/label', 200],
   [

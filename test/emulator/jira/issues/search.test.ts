@@ -117,6 +117,31 @@ describe('search', () => {
     });
   });
 
+  it('takes queries apart and says what is wrong with them', async () => {
+    const site = await siteWith([]);
+    const queries = ['project = INC ORDER BY key DESC', 'universe = 42'];
+    const { body } = await site.call('POST /rest/api/3/jql/parse?validation=strict', { queries });
+    expect(body).toEqual({
+      queries: [
+        {
+          query: queries[0],
+          structure: {
+            where: {
+              field: { name: 'project', encodedName: 'project' },
+              operator: '=',
+              operand: { value: 'INC', encodedValue: 'INC' },
+            },
+            orderBy: { fields: [{ field: { name: 'key', encodedName: 'key' }, direction: 'desc' }] },
+          },
+        },
+        {
+          query: queries[1],
+          errors: ["Field 'universe' does not exist or you do not have permission to view it."],
+        },
+      ],
+    });
+  });
+
   it('suggests issues and lists labels', async () => {
     const site = await siteWith([]);
     await site.incident({ summary: 'Printer <3', labels: ['b', 'a'] });
