@@ -1,8 +1,7 @@
 /** Moves issues from statuses their workflow no longer has, as Jira does when a workflow or its scheme changes. */
 import type { Caller } from '../../seams';
-import { changeOf, recordHistory } from '../model/changelog';
-import { fieldById } from '../model/fields';
-import { placeOf, reload, setColumn, valueOf, type IssueRow } from '../model/issue-state';
+import { recordHistory } from '../model/changelog';
+import { placeOf, setColumn, type IssueRow } from '../model/issue-state';
 import { all } from '../model/rows';
 import type { JiraSite } from '../site';
 import { statusRow } from '../model/beans';
@@ -49,15 +48,16 @@ export function migrateStatuses(
 }
 
 function moveIssue(site: JiraSite, caller: Caller, issue: IssueRow, to: number): void {
-  const field = fieldById(site, 'status');
-  const before = valueOf(site, issue, 'status');
   const [from, target] = [statusRow(site, issue.status_id), statusRow(site, to)];
   setColumn(site, issue, 'status_id', to);
   setColumn(site, issue, 'updated', site.clock.now());
   if (from?.category !== target?.category) setColumn(site, issue, 'status_category_changed', site.clock.now());
-  if (field === undefined) return;
-  const moved = reload(site, issue.id);
-  recordHistory(site, issue.id, caller.accountId, [
-    changeOf(site, moved, field, before, valueOf(site, moved, 'status')),
-  ]);
+  const change = {
+    field: 'status',
+    fieldtype: 'jira',
+    fieldId: 'status',
+    from: { id: String(issue.status_id), text: from?.name ?? null },
+    to: { id: String(to), text: target?.name ?? null },
+  } as const;
+  recordHistory(site, issue.id, caller.accountId, [change]);
 }

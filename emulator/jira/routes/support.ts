@@ -1,6 +1,16 @@
 /** What the configuration operations share. */
 import { z } from 'zod';
-import { badRequest, JiraError, notFound, operation, type Call, type Method, type Operation } from '../http';
+import {
+  badRequest,
+  JiraError,
+  notFound,
+  ok,
+  operation,
+  pageBean,
+  type Call,
+  type Method,
+  type Operation,
+} from '../http';
 import { all } from '../model/rows';
 import { demand } from '../permissions';
 import type { JiraSite } from '../site';
@@ -98,4 +108,19 @@ export function reordered<T>(
   if (place === 'Last') return [...rest, ...moving];
   const index = 'after' in place ? rest.indexOf(place.after) + 1 : rest.indexOf(place.before);
   return [...rest.slice(0, index), ...moving, ...rest.slice(index)];
+}
+
+/** Pages through schemes by id and by a part of the name. */
+export function listed<T extends { readonly id: number; readonly name: string }>(
+  call: Call,
+  schemes: readonly T[],
+  bean: (scheme: T) => unknown,
+) {
+  const ids = idsParam(call, 'id');
+  const text = (call.query.get('queryString') ?? '').toLowerCase();
+  const page = pageBean(
+    call,
+    schemes.filter(({ id, name }) => (ids.length === 0 || ids.includes(id)) && name.toLowerCase().includes(text)),
+  );
+  return ok({ ...page, values: page.values.map(bean) });
 }
