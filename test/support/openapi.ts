@@ -56,6 +56,11 @@ const OUR_DEVIATIONS: readonly { readonly operation?: string; readonly at: RegEx
     at: /^\/(started|updated)$/,
     why: 'epoch milliseconds, as in the example',
   },
+  {
+    operation: 'post /rest/api/3/jql/parse',
+    at: /\/where(\/|$)/,
+    why: 'the schema of a clause forbids the properties that it requires; the example of the document breaks it too',
+  },
 ];
 
 export interface OpenApi {
