@@ -15,9 +15,9 @@ export function PrioritySection({ panel }: { readonly panel: IncidentPanel }): R
   const level = priority.decided ?? priority.current.level;
   return (
     <section aria-labelledby="panel-priority">
-      <h2 id="panel-priority" className="panel-heading">
+      <h1 id="panel-priority" className="panel-heading">
         {text('panel.priority')}
-      </h2>
+      </h1>
       <p className="panel-verdict">
         <Lozenge tone={level === null ? 'neutral' : LEVEL_TONES[level]}>
           {level === null ? (priority.current.name ?? text('panel.none')) : terms(`incident.level.${level}`)}
