@@ -15,7 +15,8 @@ type Answer = { readonly resolve: (value: unknown) => void; readonly reject: (er
 export type Commands = (command: string, data: unknown) => unknown;
 
 /** Asked by tag, because a message may have been made in another realm with another `Object`. */
-const isRecord = (value: unknown): value is Record<string, unknown> => Object.prototype.toString.call(value) === '[object Object]';
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  Object.prototype.toString.call(value) === '[object Object]';
 const isFunction = (value: unknown): value is AnyFunction => typeof value === 'function';
 
 export function isMessage(value: unknown): value is Message {

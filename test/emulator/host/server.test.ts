@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Site } from '../../../emulator/site';
 import { addDemoProject, ADMIN, openFixtureSite } from './fixture';
 
@@ -26,6 +27,21 @@ function ask(
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     }),
   );
+}
+
+async function json<T extends z.ZodType>(answer: Response | Promise<Response>, schema: T): Promise<z.output<T>> {
+  return schema.parse(await (await answer).json());
+}
+
+const Users = z.array(z.object({ accountId: z.string() })).min(1);
+
+async function accountOf(query: string): Promise<string> {
+  const [user] = await json(
+    ask(`/rest/api/3/user/search?query=${query}`, { headers: { authorization: ADMIN } }),
+    Users,
+  );
+  if (user === undefined) throw new Error(`nobody is called ${query}`);
+  return user.accountId;
 }
 
 const ORIGIN = { origin: 'http://localhost:8080' };
@@ -67,13 +83,12 @@ describe('two origins on one port', () => {
     const html = await answer.text();
     expect(html.indexOf('<script src="/bridge.js" data-site="http://localhost:8080"></script>')).toBeGreaterThan(0);
     expect(html.indexOf('bridge.js')).toBeLessThan(html.indexOf('page.js'));
-    const policy = Object.fromEntries(
-      (answer.headers.get('content-security-policy') ?? '').split('; ').map((line) => [line.split(' ')[0], line]),
-    );
-    expect(policy['frame-ancestors']).toBe("frame-ancestors 'self' http://localhost:8080");
-    expect(policy['style-src']).toContain("'unsafe-inline'");
-    expect(policy['script-src']).not.toContain("'unsafe");
-    expect(policy['report-uri']).toBeUndefined();
+    const lines = (answer.headers.get('content-security-policy') ?? '').split('; ');
+    const policy = new Map(lines.map((line) => [line.split(' ')[0], line]));
+    expect(policy.get('frame-ancestors')).toBe("frame-ancestors 'self' http://localhost:8080");
+    expect(policy.get('style-src')).toContain("'unsafe-inline'");
+    expect(policy.get('script-src')).not.toContain("'unsafe");
+    expect(policy.get('report-uri')).toBeUndefined();
   });
 });
 
@@ -117,8 +132,7 @@ describe('REST for scripts and for the pages', () => {
   });
 
   it('switches users', async () => {
-    const { accountId } =
-      (await (await ask('/rest/api/3/user/search?query=agent', { headers: { authorization: ADMIN } })).json())[0] ?? {};
+    const accountId = await accountOf('agent');
     const answer = await ask('/__host/session', {
       method: 'POST',
       headers: { ...(await cookie()), ...ORIGIN },
@@ -130,10 +144,7 @@ describe('REST for scripts and for the pages', () => {
 });
 
 describe('frames', () => {
-  interface Opened {
-    readonly frame: string;
-    readonly context: { readonly [key: string]: unknown };
-  }
+  const Opened = z.object({ frame: z.string(), context: z.record(z.string(), z.unknown()) });
   const LOCATION = 'http://localhost:8080/browse/DEMO-1';
   const open = async (headers: Record<string, string>, placement: object, moduleKey = 'panel'): Promise<Response> =>
     ask('/__bridge/open', {
@@ -144,7 +155,7 @@ describe('frames', () => {
   const panel = { kind: 'issuePanel', issueKey: 'DEMO-1', isNewToIssue: false };
 
   it('gives an issue panel Forge’s context, made by the server', async () => {
-    const { context } = (await (await open(await cookie(), panel)).json()) as Opened;
+    const { context } = await json(open(await cookie(), panel), Opened);
     expect(context).toMatchObject({
       moduleKey: 'panel',
       siteUrl: 'http://localhost:8080',
@@ -162,7 +173,7 @@ describe('frames', () => {
 
   it('runs the app’s resolver as the session’s user with that context', async () => {
     const headers = await cookie();
-    const { frame, context } = (await (await open(headers, panel)).json()) as Opened;
+    const { frame, context } = await json(open(headers, panel), Opened);
     const answer = await ask('/__bridge/invoke', {
       method: 'POST',
       headers: { ...headers, ...ORIGIN },
@@ -176,7 +187,7 @@ describe('frames', () => {
 
   it('passes on what the app throws', async () => {
     const headers = await cookie();
-    const { frame } = (await (await open(headers, panel)).json()) as Opened;
+    const { frame } = await json(open(headers, panel), Opened);
     const answer = await ask('/__bridge/invoke', {
       method: 'POST',
       headers: { ...headers, ...ORIGIN },
@@ -202,10 +213,8 @@ describe('frames', () => {
   });
 
   it('does not lend a frame to another session’s user', async () => {
-    const { frame } = (await (await open(await cookie(), panel)).json()) as Opened;
-    const { accountId } =
-      (await (await ask('/rest/api/3/user/search?query=customer', { headers: { authorization: ADMIN } })).json())[0] ??
-      {};
+    const { frame } = await json(open(await cookie(), panel), Opened);
+    const accountId = await accountOf('customer');
     const other = await ask('/__host/session', {
       method: 'POST',
       headers: { ...(await cookie()), ...ORIGIN },
@@ -228,8 +237,8 @@ describe('the control API', () => {
     ask(`/_emulator${path}`, { method: 'POST', body, headers });
 
   it('moves the clock by an ISO duration, by the calendar', async () => {
-    const before = (await (await ask('/_emulator/clock')).json()) as { now: string };
-    const after = await (await post('/clock', { advance: 'P1DT2H' })).json();
+    const before = await json(ask('/_emulator/clock'), z.object({ now: z.string() }));
+    const after = await json(post('/clock', { advance: 'P1DT2H' }), z.unknown());
     expect(after).toEqual({ now: new Date(Date.parse(before.now) + 26 * 3_600_000).toISOString(), mode: 'manual' });
   });
 
@@ -255,10 +264,9 @@ describe('the control API', () => {
     ['/invoke', { moduleKey: 'panel', functionKey: 'echo' }, 'accountId: '],
   ])('answers 400 to POST %s %j, naming the place', async (path, body, message) => {
     const answer = await post(path, body);
-    expect([answer.status, await answer.json()]).toEqual([
-      400,
-      { error: { name: 'BadRequest', message: expect.stringContaining(message) } },
-    ]);
+    const { error } = await json(answer, z.object({ error: z.object({ name: z.string(), message: z.string() }) }));
+    expect([answer.status, error.name]).toEqual([400, 'BadRequest']);
+    expect(error.message).toContain(message);
   });
 
   it('invokes a resolver for benchmarks, and says what it threw', async () => {
@@ -275,7 +283,8 @@ describe('the control API', () => {
 
   it('counts and resets', async () => {
     const invocations = async (): Promise<unknown> =>
-      ((await (await ask('/_emulator/meter')).json()) as { total: { invocations: number } }).total.invocations;
+      (await json(ask('/_emulator/meter'), z.object({ total: z.object({ invocations: z.number() }) }))).total
+        .invocations;
     await post('/invoke', { accountId: 'someone', moduleKey: 'panel', functionKey: 'echo' });
     expect(await invocations()).toBeGreaterThan(0);
     expect((await post('/meter/reset', undefined)).status).toBe(204);

@@ -4,10 +4,10 @@ import { messageOf, RequestError } from '../app/http';
 import type { FieldMeta, Issue } from '../app/jira-types';
 import { asDocument, isPlain } from '../fields/adf';
 import { FieldInput } from '../fields/FieldInput';
-import { FieldValue } from '../fields/FieldValue';
-import { kindOf, toDraft, toRest, type Draft } from '../fields/kinds';
+import { FieldValue, isUnset } from '../fields/FieldValue';
+import { isList, kindOf, toDraft, toRest, type Draft } from '../fields/kinds';
 import { EditIcon } from '../ui/icons';
-import { Button } from '../ui/parts';
+import { Button, IconButton } from '../ui/parts';
 import { AppFieldEditor, appFieldModule } from './AppField';
 import { useChangeIssue, useEditMeta } from './queries';
 
@@ -36,19 +36,28 @@ export function EditableField({ issue, fieldId, prominent = false }: EditableFie
       <AppFieldEditor module={appModule} issue={issue} fieldId={fieldId} meta={meta} onDone={() => setEditing(false)} />
     );
   if (editing) return <InlineEditor issue={issue} fieldId={fieldId} meta={meta} onDone={() => setEditing(false)} />;
+  // Lists and rich text may hold links, which do not belong inside a button.
+  const isBlock = !isUnset(value) && (kindOf(meta.schema) === 'textarea' || isList(kindOf(meta.schema)));
+  if (isBlock) {
+    return (
+      <div className="editable-block">
+        <div className="read-only">{shown}</div>
+        <IconButton label={`Edit ${meta.name}`} onClick={() => setEditing(true)}>
+          <EditIcon />
+        </IconButton>
+      </div>
+    );
+  }
   return (
-    <div className="editable-holder">
-      <button
-        type="button"
-        className={prominent ? 'editable summary-title' : 'editable'}
-        aria-label={`Edit ${meta.name}`}
-        aria-describedby={`value-${fieldId}`}
-        onClick={() => setEditing(true)}
-      >
-        <span id={`value-${fieldId}`}>{shown}</span>
-        <EditIcon />
-      </button>
-    </div>
+    <button
+      type="button"
+      className={prominent ? 'editable summary-title' : 'editable'}
+      onClick={() => setEditing(true)}
+    >
+      {shown}
+      <span className="visually-hidden">, edit {meta.name}</span>
+      <EditIcon />
+    </button>
   );
 }
 

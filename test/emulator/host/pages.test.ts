@@ -1,0 +1,183 @@
+/** The pages in a real browser: accessible in both themes, and joined to the app's frames by the bridge. */
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
+import { z } from 'zod';
+import type { Site } from '../../../emulator/site';
+import { describeInBrowser } from '../../support/browser';
+import { addDemoProject, openFixtureSite } from './fixture';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const Violations = z.array(z.object({ id: z.string(), impact: z.string().nullable(), targets: z.array(z.string()) }));
+const SERIOUS: readonly (string | null)[] = ['serious', 'critical'];
+
+describeInBrowser('host pages', (launch) => {
+  jest.setTimeout(60_000);
+  let site: Site;
+  let browser: Browser;
+  let base: string;
+  beforeAll(async () => {
+    site = await openFixtureSite();
+    await addDemoProject(site);
+    base = await site.listen(0);
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  const openPage = async (path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
+    const context: BrowserContext = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
+    await page.goto(base + path);
+    return page;
+  };
+
+  async function seriousFindings(page: Page): Promise<string[]> {
+    await page.evaluate(AXE);
+    const found: unknown = await page.evaluate(
+      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })
+        .then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, targets: nodes.map(({ target }) => String(target)) })))`,
+    );
+    return Violations.parse(found)
+      .filter(({ impact }) => SERIOUS.includes(impact))
+      .map(({ id, targets }) => `${id}: ${targets.join(', ')}`);
+  }
+
+  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+    it.each([
+      ['projects', '/jira/projects', 'Demonstration'],
+      ['issues', '/issues/', 'Mail arrives twice'],
+      ['a bad query', '/issues/?jql=nothing%20%3D%201', 'nothing'],
+      ['an issue', '/browse/DEMO-1', 'Details'],
+      ['dashboards', '/jira/dashboards', 'Create dashboard'],
+      ['project settings', '/jira/projects/DEMO/settings', 'People by role'],
+      ['no page', '/nowhere', 'This page does not exist'],
+    ])('%s has no serious accessibility finding', async (_name, path, text) => {
+      const page = await openPage(path, { colorScheme });
+      await page.getByText(text).first().waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.context().close();
+    });
+  });
+
+  describe('a frame of the app', () => {
+    let page: Page;
+    let frame: FrameLocator;
+    const press = (name: string): Promise<void> => frame.getByRole('button', { name, exact: true }).click();
+    const shown = async (text: string): Promise<void> => frame.locator('#output', { hasText: text }).waitFor();
+
+    beforeAll(async () => {
+      page = await openPage('/browse/DEMO-1');
+      await page.getByRole('button', { name: 'Add Bridge panel' }).click();
+      frame = page.frameLocator('iframe[title="Bridge panel"]');
+      await frame.locator('#output').waitFor();
+    });
+    afterAll(() => page.context().close());
+
+    it('comes from another origin and is sandboxed', async () => {
+      const iframe = page.locator('iframe[title="Bridge panel"]');
+      expect(await iframe.getAttribute('src')).toBe(`${base.replace('localhost', '127.0.0.1')}/cdn/pages/index.html`);
+      expect(await iframe.getAttribute('sandbox')).not.toContain('allow-top-navigation');
+    });
+
+    it.each([
+      ['context', '"key": "DEMO-1"'],
+      ['invoke', '"hello": "world"'],
+      ['fail', 'the resolver refused'],
+      ['myself', 'admin@acme.example'],
+      ['url', '/browse/DEMO-1'],
+      ['submit', "this resource's view is not submittable."],
+      ['close', "this resource's view is not closable."],
+    ])('%s shows %s', async (name, text) => {
+      await press(name);
+      await shown(text);
+    });
+
+    it('shows a flag whose action calls back into the frame', async () => {
+      await press('flag');
+      await page.getByRole('button', { name: 'Answer' }).click();
+      await shown('answered');
+    });
+
+    it('grows with its content', async () => {
+      const height = (): Promise<number> =>
+        page.locator('iframe[title="Bridge panel"]').evaluate((element) => element.clientHeight);
+      const before = await height();
+      await press('grow');
+      await page.waitForFunction(
+        (least) => (document.querySelector('iframe')?.clientHeight ?? 0) >= least,
+        before + 250,
+      );
+    });
+
+    it('opens a modal with its own context and hears what it was closed with', async () => {
+      await press('modal');
+      const modal = page.frameLocator('dialog iframe');
+      await modal.locator('#output', { hasText: '"from": "page"' }).waitFor();
+      await modal.getByRole('button', { name: 'close', exact: true }).click();
+      await shown('"answer": 42');
+      expect(await page.locator('dialog').count()).toBe(0);
+    });
+
+    it('follows the theme of the page', async () => {
+      await page.getByRole('button', { name: 'Switch to the dark theme' }).click();
+      await frame.locator('html[data-color-mode="dark"]').waitFor();
+      await page.getByRole('button', { name: 'Switch to the light theme' }).click();
+      await frame.locator('html[data-color-mode="light"]').waitFor();
+    });
+  });
+
+  it('keeps the address of the global page and the app’s history in step', async () => {
+    const app = site.forge.app();
+    const address = `/jira/apps/${app?.appId ?? ''}/${app?.environmentId ?? ''}`;
+    const page = await openPage(address);
+    const location = page.frameLocator('iframe').locator('#location');
+    await page.frameLocator('iframe').getByRole('button', { name: 'deeper' }).click();
+    await page.waitForURL(`${base}${address}/deeper?tab=1`);
+    expect(await location.textContent()).toBe('/deeper?tab=1');
+    await page.goBack();
+    await page.waitForURL(`${base}${address}`);
+    await page.frameLocator('iframe').locator('#location', { hasText: /^\/$/ }).waitFor();
+    await page.context().close();
+  });
+
+  it('creates an issue, moves it, comments on it and shows its history', async () => {
+    const page = await openPage('/jira/projects');
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('Summary').fill('The scanner does not scan');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: 'Open it' }).click();
+    await page.getByRole('heading', { level: 1, name: /The scanner does not scan/ }).waitFor();
+    await page.getByRole('button', { name: /^Status: To Do/ }).click();
+    await page
+      .locator('.menu-popup')
+      .getByRole('button', { name: /In Progress/ })
+      .click();
+    await page.getByRole('button', { name: /^Status: In Progress/ }).waitFor();
+    await page.getByRole('button', { name: 'Add a comment' }).click();
+    await page.getByLabel('New comment').fill('Restarted it.\nNow it scans.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Now it scans.').waitFor();
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.locator('.change', { hasText: 'status' }).waitFor();
+    await page.context().close();
+  });
+
+  it('adds a gadget, configures it and keeps what its editor submitted', async () => {
+    const page = await openPage('/jira/dashboards');
+    await page.getByRole('button', { name: 'Create dashboard' }).click();
+    await page.getByLabel('Name').fill('Desk');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: 'Add gadget' }).click();
+    await page.getByRole('button', { name: 'Add Bridge gadget' }).click();
+    await page
+      .frameLocator('iframe[title="Configure Bridge gadget"]')
+      .getByRole('button', { name: 'submit', exact: true })
+      .click();
+    const gadget = page.frameLocator('iframe[title="Bridge gadget"]');
+    await gadget.locator('#output', { hasText: '"jql": "project = DEMO"' }).waitFor();
+    expect(await gadget.locator('#output').textContent()).toContain('"entryPoint": "view"');
+    await page.context().close();
+  });
+});
