@@ -1,5 +1,5 @@
 /** Short messages in the corner, from the pages and from the app (`showFlag`). */
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { Button, IconButton } from './parts';
 import { CloseIcon } from './icons';
 
@@ -56,8 +56,17 @@ export function Flags() {
     },
     () => flags,
   );
+  const section = useRef<HTMLElement>(null);
+  // Flags are seen above modal dialogs only from the browser's top layer, where the last one to enter is in front.
+  useEffect(() => {
+    const element = section.current;
+    if (element === null || shown.length === 0) return undefined;
+    element.showPopover();
+    return () => element.hidePopover();
+  }, [shown]);
+  useLayoutEffect(() => section.current?.setAttribute('popover', 'manual'), []);
   return (
-    <section className="flags" aria-label="Messages" aria-live="polite">
+    <section ref={section} className="flags" aria-label="Messages" aria-live="polite">
       {shown.map((flag) => (
         <FlagCard key={flag.id} flag={flag} />
       ))}
