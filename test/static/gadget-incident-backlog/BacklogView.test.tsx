@@ -1,3 +1,4 @@
+import type { FullContext } from '@forge/bridge';
 import { render, screen } from '@testing-library/react';
 import { BacklogView } from '../../../static/gadget-incident-backlog/BacklogView';
 import { configurationOf, DEFAULTS, parseBoundaries } from '../../../static/gadget-incident-backlog/configuration';
@@ -21,7 +22,7 @@ const backlog = {
 
 function show(answer: unknown): void {
   Object.assign(globalThis, { __bridgeHandler: () => answer });
-  const context = {
+  const context: FullContext = {
     locale: 'en-GB',
     timezone: 'UTC',
     siteUrl: 'https://acme.example',
@@ -30,7 +31,7 @@ function show(answer: unknown): void {
     localId: 'l',
     moduleKey: 'incident-backlog',
     cloudId: 'c',
-    extension: {},
+    extension: { type: 'jira:dashboardGadget' },
   };
   render(
     <Providers context={context} client={createQueryClient()} messages={{ en: { ...incidentEn, ...en }, de: {} }}>
