@@ -43,7 +43,7 @@ const parsedMessages = (): Plugin => ({
     return this.resolve(`${source}/no-parser.js`, importer, { skipSelf: true });
   },
   transform(code, id) {
-    if (!/[\\/]messages[\\/]\w+\.json$/.test(id)) return undefined;
+    if (!/[\\/]messages[\\/][\w.-]+\.json$/.test(id)) return undefined;
     const messages = Messages.parse(JSON.parse(code));
     const trees = Object.entries(messages).map(([key, message]) => [key, parseMessage(message)] as const);
     return { code: JSON.stringify(Object.fromEntries(trees)), map: null };
