@@ -88,6 +88,7 @@ const LIST: Methods<readonly ExpressionValue[]> = {
 const MAP: Methods<ExpressionMap> = {
   get: (self, [key]) => self.get(text(key)) ?? null,
   set: (self, [key, value]) => new Map([...self, [text(key), value ?? null]]),
+  keys: (self) => [...self.keys()],
   entries: (self) => [...self].map(([key, value]) => [key, value]),
 };
 

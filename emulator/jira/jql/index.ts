@@ -38,7 +38,7 @@ export function searchIssues(site: JiraSite, caller: Caller, jql: string, page: 
     const { query, context, where } = compile(site, caller, jql);
     const keys = sortKeys(query, context);
     const from = page.after === undefined ? where : both(where, after(keys, positionOf(page.after, jql, keys.length)));
-    const rows = fetchRows(context, selectPage(keys, from, page.limit + 1));
+    const rows = fetchRows(context, selectPage(query, keys, from, page.limit + 1));
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
     const ids = shown.map((row) => Number(row.at(-1)));
@@ -83,7 +83,7 @@ export const isBounded = (jql: string): boolean => inJirasWords(() => parse(jql)
 export function explain(site: JiraSite, caller: Caller, jql: string): Sql {
   return inJirasWords(() => {
     const { query, context, where } = compile(site, caller, jql);
-    return selectPage(sortKeys(query, context), where, 50);
+    return selectPage(query, sortKeys(query, context), where, 50);
   });
 }
 
@@ -100,8 +100,10 @@ function compile(site: JiraSite, caller: Caller, jql: string): Compiled {
   return { query, context, where: both(condition(query.where, context), visibleIssues(context)) };
 }
 
-const selectPage = (keys: readonly SortKey[], where: Sql, limit: number): Sql =>
-  sql`SELECT ${commas(keys.map(({ expression }) => expression))} FROM issue i WHERE ${where} ORDER BY ${orderBy(keys)} LIMIT ${limit}`;
+function selectPage(query: Query, keys: readonly SortKey[], where: Sql, limit: number): Sql {
+  const columns = commas(keys.map(({ expression }) => expression));
+  return sql`SELECT ${columns} FROM issue i WHERE ${where} ORDER BY ${orderBy(keys, query.where !== undefined)} LIMIT ${limit}`;
+}
 
 const Row = z.array(z.union([z.string(), z.number(), z.null()]));
 

@@ -27,12 +27,18 @@ export function sortKeys(query: Query, context: JqlContext): SortKey[] {
 }
 
 const nullsLast = (expression: Sql, descending: boolean): SortKey[] => [
-  { expression: sql`${expression} IS NULL`, descending },
+  { expression: sql`(${expression} IS NULL)`, descending },
   { expression: sql`ifnull(${expression}, 0)`, descending },
 ];
 
-export const orderBy = (keys: readonly SortKey[]): Sql =>
-  commas(keys.map(({ expression, descending }) => (descending ? sql`${expression} DESC` : sql`${expression} ASC`)));
+/** The unary plus keeps SQLite from walking an index in the order asked for when the restriction has a better one. */
+export const orderBy = (keys: readonly SortKey[], restricted: boolean): Sql =>
+  commas(
+    keys.map(({ expression, descending }) => {
+      const key = restricted ? sql`+${expression}` : expression;
+      return descending ? sql`${key} DESC` : sql`${key} ASC`;
+    }),
+  );
 
 /** Rows that come after the given one. */
 export function after(keys: readonly SortKey[], position: readonly Bind[]): Sql {

@@ -73,13 +73,22 @@ export const groupIdsOf = ({ site, caller }: JqlContext): string[] =>
 export function visibleIssues(context: JqlContext): Sql {
   const { site, caller } = context;
   const everywhere = projectsWith(site, caller, 'BROWSE_PROJECTS');
-  const own = (holder: 'reporter' | 'assignee'): Sql =>
-    sql`+i.project_id IN (SELECT p.id FROM project p JOIN permission_grant g ON g.scheme_id = p.permission_scheme_id
-          WHERE g.permission = 'BROWSE_PROJECTS' AND g.holder_type = ${holder})`;
+  const own = (holder: 'reporter' | 'assignee'): Sql => sql`+i.project_id IN (${grantedTo(holder)})`;
   // The unary plus keeps SQLite from starting at the list of projects when the query itself has a better index.
   const inProjects = oneOf(sql`+i.project_id`, everywhere);
   if (caller.accountId === null) return inProjects;
   return sql`(${inProjects} OR (i.reporter = ${caller.accountId} AND ${own('reporter')}) OR (i.assignee = ${caller.accountId} AND ${own('assignee')}))`;
+}
+
+const grantedTo = (holder: 'reporter' | 'assignee'): Sql =>
+  sql`SELECT p.id FROM project p JOIN permission_grant g ON g.scheme_id = p.permission_scheme_id
+       WHERE g.permission = 'BROWSE_PROJECTS' AND g.holder_type = ${holder}`;
+
+/** A project whose reporters or assignees may browse it is known to everybody who is logged in. */
+function knownProjects(context: JqlContext): Bind[] {
+  const everywhere = projectsWith(context.site, context.caller, 'BROWSE_PROJECTS');
+  if (context.caller.accountId === null) return everywhere;
+  return [...everywhere, ...idsOf(context, sql`${grantedTo('reporter')} UNION ${grantedTo('assignee')}`)];
 }
 
 export function projectResolver(context: JqlContext, label: string) {
@@ -90,7 +99,7 @@ export function projectResolver(context: JqlContext, label: string) {
     );
     const candidates =
       found.length > 0 ? found : idsOf(context, sql`SELECT id FROM project WHERE id = ${numeric(text)}`);
-    const browsable = new Set<Bind>(projectsWith(context.site, context.caller, 'BROWSE_PROJECTS'));
+    const browsable = new Set<Bind>(knownProjects(context));
     return some(
       candidates.filter((id) => browsable.has(id)),
       text,

@@ -27,6 +27,7 @@ function explain(message: string, place: Place): string {
   if (message.includes('CUSTOMFIELD')) return expected('a field name', place, quoting(token, 'field name'));
   if (message.includes('QUOTE_STRING'))
     return expected('either a value, list or function', place, quoting(token, 'value'));
+  if (/expecting '\('/.test(message)) return expected("'('", place, '');
   if (/expecting {<EOF>/.test(message)) return expected("either 'OR' or 'AND'", place, '');
   if (/expecting <EOF>/.test(message)) return expected("','", place, '');
   if (/'\)'/.test(message)) return expected("')'", place, '');
@@ -42,4 +43,4 @@ function expected(what: string, { token }: Place, help: string): string {
 }
 
 const quoting = (token: string, use: string): string =>
-  `You must surround '${token}' in quotation marks to use it as a ${use}.`;
+  /^\W/.test(token) ? '' : `You must surround '${token}' in quotation marks to use it as a ${use}.`;
