@@ -57,7 +57,11 @@ export interface ForgeEntityProperty {
   readonly key: string;
   readonly entityType: 'issue' | 'project' | 'user' | 'comment';
   readonly propertyKey: string;
-  readonly values: readonly { readonly path: string; readonly type: 'number' | 'text' | 'string' | 'user' | 'date'; readonly searchAlias?: string }[];
+  readonly values: readonly {
+    readonly path: string;
+    readonly type: 'number' | 'text' | 'string' | 'user' | 'date';
+    readonly searchAlias?: string;
+  }[];
 }
 
 /** A module that shows a page or a frame. `properties` is the manifest's entry as parsed. */
@@ -85,7 +89,10 @@ export interface InstalledApp {
   readonly entityProperties: readonly ForgeEntityProperty[];
   readonly uiModules: readonly ForgeUiModule[];
   /** Runs a function validator. Time-outs and throws refuse the transition, as on the platform. */
-  validate(moduleKey: string, payload: JsonObject): Promise<{ readonly result: boolean; readonly errorMessage?: string }>;
+  validate(
+    moduleKey: string,
+    payload: JsonObject,
+  ): Promise<{ readonly result: boolean; readonly errorMessage?: string }>;
   /** Queues a function post function's event. */
   postFunction(moduleKey: string, payload: JsonObject): void;
 }

@@ -44,6 +44,7 @@ class Company {
       z.array(z.object({ id: z.string(), name: z.string() })),
     );
     this.#fields = new Map(list.map(({ name, id }) => [name, id]));
+    await this.#letAgentsReportForOthers();
     const agenda: { at: number; act: Act }[] = INCIDENTS.flatMap((incident) => {
       const reported = this.#reportedAt(incident);
       return [
@@ -56,6 +57,20 @@ class Company {
       await this.#site.forge.advanceTo(Math.max(at, this.#site.clock.now()));
       await act();
       await this.#site.forge.drain();
+    }
+  }
+
+  /** The service desk takes calls: its agents name the caller as reporter. Jira lets only administrators do so at first. */
+  async #letAgentsReportForOthers(): Promise<void> {
+    const admin = this.#as('admin');
+    const scheme = await admin.get(
+      `/rest/api/3/project/${COMPANY_PROJECT}/permissionscheme`,
+      z.object({ id: z.number() }),
+    );
+    const roles = await admin.get('/rest/api/3/role', z.array(z.object({ id: z.number(), name: z.string() })));
+    for (const role of roles.filter(({ name }) => name === 'Service Desk Agent' || name === 'Incident Manager')) {
+      const grant = { holder: { type: 'projectRole', parameter: String(role.id) }, permission: 'MODIFY_REPORTER' };
+      await admin.post(`/rest/api/3/permissionscheme/${scheme.id}/permission`, grant, z.unknown());
     }
   }
 

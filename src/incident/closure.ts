@@ -17,6 +17,8 @@ const isTimeZone = (zone: string): boolean => {
 };
 
 export const ClosurePolicy = z.object({
+  /** Without it a resolved incident stays so until somebody closes it. */
+  automatic: z.boolean().default(true),
   businessDays: z
     .int('Business days are a whole number.')
     .min(1, 'At least one business day, so that the customer can object.')
@@ -25,7 +27,7 @@ export const ClosurePolicy = z.object({
 });
 export type ClosurePolicy = z.output<typeof ClosurePolicy>;
 
-export const DEFAULT_CLOSURE_POLICY: ClosurePolicy = { businessDays: 5, timeZone: 'UTC' };
+export const DEFAULT_CLOSURE_POLICY: ClosurePolicy = { automatic: true, businessDays: 5, timeZone: 'UTC' };
 
 /**
  * The instant from which the incident is due for closing. A later resolution closes no earlier, except by the length of
@@ -47,7 +49,7 @@ export function closesAt(resolvedAt: Instant, policy: ClosurePolicy): Instant {
 }
 
 export const isDue = (resolvedAt: Instant, policy: ClosurePolicy, now: Instant): boolean =>
-  closesAt(resolvedAt, policy) <= now;
+  policy.automatic && closesAt(resolvedAt, policy) <= now;
 
 /** ISO days 6 and 7. */
 const isWeekend = (date: Temporal.PlainDateTime): boolean => date.dayOfWeek > 5;

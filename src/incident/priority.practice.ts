@@ -77,7 +77,7 @@ export function priorityPractice(ports: IncidentPorts): PriorityPractice {
       urgency: (urgency === undefined ? undefined : urgencyNamed(urgency)) ?? null,
       matrix: matrixAt(history, decision.assessedAt),
       resolvedAt,
-      closesAt: resolvedAt === null ? null : closesAt(resolvedAt, policy),
+      closesAt: resolvedAt === null || !policy.automatic ? null : closesAt(resolvedAt, policy),
       closureDue: resolvedAt !== null && isDue(resolvedAt, policy, clock.now()),
       closure: policy,
       steps: moves.map((move) => stepOf(site, issue, move)),

@@ -29,6 +29,7 @@ describe('closes after N business days', () => {
     const five = policy(5, 'UTC');
     expect(isDue(resolved, five, instant('2026-03-09T09:29:59.999Z'))).toBe(false);
     expect(isDue(resolved, five, instant('2026-03-09T09:30:00Z'))).toBe(true);
+    expect(isDue(resolved, { ...five, automatic: false }, instant('2027-03-09T09:30:00Z'))).toBe(false);
   });
 });
 
