@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react';
-import type { OutputOf } from '../shared/api';
 import { DataTable, Loaded, Page, Skeleton } from '../shared/components';
 import { useFormat } from '../shared/format';
 import { useApiQuery } from '../shared/query';
 import { KpiTable } from './KpiTable';
+import type { Process } from './process';
 import { useConsoleText } from './text';
 import './console.css';
-
-export type Process = OutputOf<'incident.process'>;
 
 export function App(): ReactNode {
   const text = useConsoleText();

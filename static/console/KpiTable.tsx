@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
 import { DataTable, Lozenge, SiteLink } from '../shared/components';
 import { useFormat } from '../shared/format';
-import type { Process } from './App';
+import type { Kpi } from './process';
 import { useConsoleText } from './text';
-
-type Kpi = Process['kpis'][number];
 
 export function KpiTable({ kpis }: { readonly kpis: readonly Kpi[] }): ReactNode {
   const text = useConsoleText();

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Backlog } from './BacklogView';
+import type { Backlog } from './backlog';
 import { HeatMap } from './HeatMap';
 import { useBacklogLabels } from './labels';
 import { useBacklogText } from './text';

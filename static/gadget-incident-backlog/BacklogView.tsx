@@ -1,16 +1,14 @@
 import { useState, type ReactNode } from 'react';
-import type { OutputOf } from '../shared/api';
 import { Button, EmptyState, Loaded, Page, RefreshIcon, Skeleton, TableIcon } from '../shared/components';
 import { csv, downloadCsv } from '../shared/csv';
 import { useFormat } from '../shared/format';
 import { useApiQuery } from '../shared/query';
 import { AgeChart } from './AgeChart';
+import type { Backlog } from './backlog';
 import type { Configuration } from './configuration';
 import { HeatMap } from './HeatMap';
 import { useBacklogLabels } from './labels';
 import { useBacklogText } from './text';
-
-export type Backlog = OutputOf<'incident.backlog'>;
 
 const MINUTE = 60_000;
 

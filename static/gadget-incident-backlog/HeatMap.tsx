@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { SiteLink, VisuallyHidden } from '../shared/components';
-import type { Backlog } from './BacklogView';
+import type { Backlog } from './backlog';
 import { useBacklogLabels } from './labels';
 import { useBacklogText } from './text';
 

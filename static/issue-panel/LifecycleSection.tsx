@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CheckIcon, ClockIcon, Lozenge, WarningIcon, type Tone } from '../shared/components';
 import { useFormat } from '../shared/format';
-import type { IncidentPanel } from './App';
+import type { IncidentPanel } from './panel';
 import { usePanelText } from './text';
 
 const STATUS_TONES: Readonly<Record<IncidentPanel['status']['category'], Tone>> = {

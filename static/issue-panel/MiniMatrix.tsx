@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { VisuallyHidden } from '../shared/components';
 import { IMPACTS, URGENCIES, useIncidentTerms } from '../shared/incident-terms';
-import type { IncidentPanel } from './App';
+import type { IncidentPanel } from './panel';
 import { usePanelText } from './text';
 
 /** Where the incident stands among the sixteen possibilities. */

@@ -3,9 +3,9 @@ import { Button, ErrorState, Lozenge } from '../shared/components';
 import { useFormat } from '../shared/format';
 import { LEVEL_TONES, useIncidentTerms, type Level } from '../shared/incident-terms';
 import { useApiCommand } from '../shared/query';
-import { isSettling, type IncidentPanel } from './App';
 import { MiniMatrix } from './MiniMatrix';
 import { OverrideForm } from './OverrideForm';
+import { isSettling, type IncidentPanel } from './panel';
 import { usePanelText } from './text';
 
 export function PrioritySection({ panel }: { readonly panel: IncidentPanel }): ReactNode {

@@ -6,7 +6,7 @@ import { invoke } from '@forge/bridge';
 import type { Defs } from '../../src/contract';
 import type { AppErrorCode, AppFailure, InputIssue, Result } from '../../src/contract/rpc';
 
-export type ProcedureName = keyof Defs & string;
+export type ProcedureName = keyof Defs;
 export type InputOf<N extends ProcedureName> = Parameters<Defs[N]>[0];
 export type OutputOf<N extends ProcedureName> = Extract<ReturnType<Defs[N]>, { ok: true }>['value'];
 

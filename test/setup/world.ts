@@ -6,7 +6,7 @@ import { applySetup } from '../../src/setup/apply';
 import type { SetupChoices } from '../../src/setup/choices';
 import type { ApplyPorts, SetupJob } from '../../src/setup/setup.ports';
 import type { SiteMap } from '../../src/setup/site-map';
-import { FakeSite, Killed } from './fake-site';
+import { type FakeSite, Killed } from './fake-site';
 
 export const someChoices = (changes: Partial<SetupChoices> = {}): SetupChoices => ({
   project: {

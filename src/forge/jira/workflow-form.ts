@@ -20,11 +20,19 @@ const Transition = z.looseObject({
 });
 type Transition = z.output<typeof Transition>;
 
+const WorkflowStatus = z.looseObject({
+  statusReference: z.string(),
+  layout: z.unknown().optional(),
+  properties: z.unknown().optional(),
+  approvalConfiguration: z.unknown().optional(),
+});
+type WorkflowStatus = z.output<typeof WorkflowStatus>;
+
 const Workflow = z.looseObject({
   id: z.string(),
   name: z.string(),
   version: z.object({ id: z.string(), versionNumber: z.number() }),
-  statuses: z.array(z.looseObject({ statusReference: z.string() })),
+  statuses: z.array(WorkflowStatus),
   transitions: z.array(Transition),
 });
 
@@ -191,7 +199,7 @@ export function repairForm(
         id,
         version,
         statuses: [
-          ...workflow.statuses.map((status) => ({ properties: {}, ...status })),
+          ...workflow.statuses.map(placed),
           ...missing.map((status, index) => ({
             statusReference: referenceOf(status.id),
             layout: layoutOf(workflow.statuses.length + index),
@@ -214,6 +222,14 @@ export function repairForm(
   };
   return z.json().parse(JSON.parse(JSON.stringify(body)));
 }
+
+/** What may be sent back of a workflow's status: the answer also says whether it is deprecated. */
+const placed = ({ statusReference, layout, properties, approvalConfiguration }: WorkflowStatus) => ({
+  statusReference,
+  layout,
+  properties: properties ?? {},
+  approvalConfiguration,
+});
 
 /** The wanted transition over the present one. Ways in and rules that others added stay. */
 function merged(

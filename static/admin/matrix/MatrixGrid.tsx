@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { OutputOf } from '../../shared/api';
 import { Select } from '../../shared/components';
 import { IMPACTS, LEVELS, URGENCIES, useIncidentTerms, type Level } from '../../shared/incident-terms';
-import type { Cells } from './MatrixPage';
+import type { Cells } from './matrix-state';
 import { useMatrixText } from './messages';
 
 export interface MatrixGridProps {

@@ -1,17 +1,15 @@
 import { useDeferredValue, useState, type ReactNode } from 'react';
 import { IntlProvider, useIntl } from 'react-intl';
-import { ApiError, type OutputOf } from '../../shared/api';
+import { ApiError } from '../../shared/api';
 import { Button, ErrorState, Loaded } from '../../shared/components';
 import { useFormat } from '../../shared/format';
 import { messagesFor } from '../../shared/messages';
 import { useApiCommand, useApiQuery } from '../../shared/query';
 import { MatrixEffect } from './MatrixEffect';
 import { MatrixGrid } from './MatrixGrid';
+import type { Cells, MatrixState } from './matrix-state';
 import { matrixMessages, useMatrixText } from './messages';
 import './matrix.css';
-
-export type MatrixState = OutputOf<'incident.matrix'>;
-export type Cells = MatrixState['cells'];
 
 /** Brings its own words, so that the page around it need not know them. */
 export function MatrixPage(): ReactNode {

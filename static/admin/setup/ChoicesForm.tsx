@@ -1,4 +1,5 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
+import type { InputIssue } from '../../../src/contract/rpc';
 import type { OutputOf } from '../../shared/api';
 import { usePlatform } from '../../shared/context';
 import { Button, Field, Loaded, Select } from '../../shared/components';
@@ -31,6 +32,8 @@ export const emptyDraft: Draft = {
 
 export interface ChoicesFormProps {
   readonly draft: Draft;
+  /** What the backend said of the last try. */
+  readonly refused: readonly InputIssue[];
   readonly onChange: (draft: Draft) => void;
   readonly onSubmit: (choices: Choices) => void;
 }
@@ -46,7 +49,13 @@ function missingIn(draft: Draft): 'project' | 'practices' | undefined {
   return draft.practices.length === 0 ? 'practices' : undefined;
 }
 
-function Form({ draft, onChange, onSubmit, options }: ChoicesFormProps & { readonly options: Options }): ReactNode {
+function Form({
+  draft,
+  refused,
+  onChange,
+  onSubmit,
+  options,
+}: ChoicesFormProps & { readonly options: Options }): ReactNode {
   const text = useText();
   const { accountId = '' } = usePlatform();
   const [tried, setTried] = useState(false);
@@ -58,8 +67,14 @@ function Form({ draft, onChange, onSubmit, options }: ChoicesFormProps & { reado
   };
   return (
     <div className="ad-form">
-      <form id="choices" onSubmit={submit}>
-        <WhereSection draft={draft} onChange={onChange} options={options} missing={missing === 'project'} />
+      <form id="choices" noValidate onSubmit={submit}>
+        <WhereSection
+          draft={draft}
+          onChange={onChange}
+          options={options}
+          missing={missing === 'project'}
+          refused={refused}
+        />
         <PracticesSection draft={draft} onChange={onChange} options={options} missing={missing === 'practices'} />
       </form>
       <section className="ad-section" aria-labelledby="people-title">
@@ -108,8 +123,15 @@ interface SectionProps {
   readonly missing: boolean;
 }
 
-function WhereSection({ draft, onChange, options, missing }: SectionProps): ReactNode {
+function WhereSection({
+  draft,
+  onChange,
+  options,
+  missing,
+  refused,
+}: SectionProps & Pick<ChoicesFormProps, 'refused'>): ReactNode {
   const text = useText();
+  const wrong = (path: string): string | undefined => refused.find((issue) => issue.path === path)?.message;
   return (
     <fieldset className="ad-section">
       <legend>{text('setup.where')}</legend>
@@ -126,7 +148,7 @@ function WhereSection({ draft, onChange, options, missing }: SectionProps): Reac
       ))}
       {draft.where === 'new' ? (
         <>
-          <Field label={text('setup.key')} hint={text('setup.key.hint')} required>
+          <Field label={text('setup.key')} hint={text('setup.key.hint')} error={wrong('project.key')} required>
             {(control) => (
               <input
                 {...control}
@@ -137,7 +159,7 @@ function WhereSection({ draft, onChange, options, missing }: SectionProps): Reac
               />
             )}
           </Field>
-          <Field label={text('setup.name')} required>
+          <Field label={text('setup.name')} error={wrong('project.name')} required>
             {(control) => (
               <input
                 {...control}
@@ -150,7 +172,11 @@ function WhereSection({ draft, onChange, options, missing }: SectionProps): Reac
           </Field>
         </>
       ) : (
-        <Field label={text('admin.project')} error={missing ? text('setup.chooseProject') : undefined} required>
+        <Field
+          label={text('admin.project')}
+          error={missing ? text('setup.chooseProject') : wrong('project.id')}
+          required
+        >
           {(control) => (
             <Select
               {...control}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { InputIssue } from '../../../src/contract/rpc';
 import { ApiError } from '../../shared/api';
 import { Button, ErrorState, Skeleton } from '../../shared/components';
 import { useApiCommand, useApiQuery } from '../../shared/query';
@@ -8,7 +9,8 @@ import type { Choices } from './SetupPage';
 
 export interface PlanReviewProps {
   readonly choices: Choices;
-  readonly onBack: () => void;
+  /** With what the backend refused, to be shown beside the fields. */
+  readonly onBack: (refused: readonly InputIssue[]) => void;
   readonly onStarted: (jobId: string) => void;
 }
 
@@ -30,7 +32,9 @@ export function PlanReview({ choices, onBack, onStarted }: PlanReviewProps): Rea
         <Button appearance="primary" disabled={!ready || apply.isPending} onClick={start}>
           {text('setup.apply')}
         </Button>
-        <Button onClick={onBack}>{text('setup.back')}</Button>
+        <Button onClick={() => onBack(plan.error instanceof ApiError ? plan.error.issues : [])}>
+          {text('setup.back')}
+        </Button>
       </div>
     </section>
   );

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import type { InputIssue } from '../../../src/contract/rpc';
 import type { InputOf, OutputOf } from '../../shared/api';
 import { Loaded } from '../../shared/components';
 import { useApiQuery } from '../../shared/query';
@@ -34,6 +35,7 @@ function Wizard({ overview, reload }: WizardProps): ReactNode {
   const [jobId, setJobId] = useState(running);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const [choices, setChoices] = useState<Choices>();
+  const [refused, setRefused] = useState<readonly InputIssue[]>([]);
   const close = (): void => {
     setJobId(undefined);
     setChoices(undefined);
@@ -41,7 +43,11 @@ function Wizard({ overview, reload }: WizardProps): ReactNode {
   };
   if (jobId !== undefined) return <ProgressPanel jobId={jobId} onClose={close} />;
   if (choices !== undefined) {
-    return <PlanReview choices={choices} onBack={() => setChoices(undefined)} onStarted={setJobId} />;
+    const back = (issues: readonly InputIssue[]): void => {
+      setRefused(issues);
+      setChoices(undefined);
+    };
+    return <PlanReview choices={choices} onBack={back} onStarted={setJobId} />;
   }
   const keys = overview.projects.map(({ key }) => key);
   return (
@@ -52,7 +58,7 @@ function Wizard({ overview, reload }: WizardProps): ReactNode {
         </p>
       )}
       <p>{text('setup.intro')}</p>
-      <ChoicesForm draft={draft} onChange={setDraft} onSubmit={setChoices} />
+      <ChoicesForm refused={refused} draft={draft} onChange={setDraft} onSubmit={setChoices} />
     </>
   );
 }

@@ -1,0 +1,3 @@
+import type { OutputOf } from '../shared/api';
+
+export type Backlog = OutputOf<'incident.backlog'>;
