@@ -1,6 +1,6 @@
 /** Searching issues by JQL, counting them, matching them; the issue picker; labels. */
 import { z } from 'zod';
-import { badRequest, bodyOf, ok, operation, pageOf, type Call, type Operation } from '../http';
+import { badRequest, bodyOf, JiraError, ok, operation, pageOf, type Call, type Operation } from '../http';
 import { countIssues, isBounded, matches, searchIssues, UNBOUNDED } from '../jql';
 import { allFields } from '../model/fields';
 import { issueBean, namesOf, schemaOf, selectFields, type IssueView } from '../model/issue-bean';
@@ -137,10 +137,19 @@ const Match = z.strictObject({
 const match = operation('POST /rest/api/3/jql/match', READ, (call) => {
   const { jqls, issueIds } = bodyOf(call, Match);
   call.objectsRead += issueIds.length;
-  return ok({
-    matches: jqls.map((jql) => ({ matchedIssues: matches(call.site, call.caller, jql, issueIds), errors: [] })),
-  });
+  return ok({ matches: jqls.map((jql) => matchOf(call, jql, issueIds)) });
 });
+
+/** A query that cannot be run is said to be so in its own place; the others are answered. */
+function matchOf({ site, caller }: Call, jql: string, issueIds: readonly number[]) {
+  try {
+    return { matchedIssues: matches(site, caller, jql, issueIds), errors: [] };
+  } catch (error) {
+    if (error instanceof JiraError && error.status === 400)
+      return { matchedIssues: [], errors: [`Invalid JQL: ${jql}`] };
+    throw error;
+  }
+}
 
 /** Suggestions in one section are few. */
 const PICKER_SIZE = 20;

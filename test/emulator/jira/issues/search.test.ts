@@ -106,12 +106,13 @@ describe('search', () => {
   it('says which issues queries match', async () => {
     const site = await siteWith(['apple', 'pear']);
     const { body } = await site.call('POST /rest/api/3/jql/match', {
-      jqls: ['summary ~ apple', 'project = INC'],
+      jqls: ['summary ~ apple', 'broken = value', 'project = INC'],
       issueIds: [10000, 10001],
     });
     expect(body).toEqual({
       matches: [
         { matchedIssues: [10000], errors: [] },
+        { matchedIssues: [], errors: ['Invalid JQL: broken = value'] },
         { matchedIssues: [10000, 10001], errors: [] },
       ],
     });
