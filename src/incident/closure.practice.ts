@@ -38,6 +38,7 @@ export function closurePractice(ports: IncidentPorts): ClosurePractice {
     if (site?.issueTypes.incident === undefined) return { closed: 0, failed: 0, stopped: false };
     const policy = await policyNow();
     const report = { closed: 0, failed: 0, stopped: false };
+    if (!policy.automatic) return report;
     for await (const incident of incidents.resolved(site)) {
       // Resolved first, due first: after one that is not due there is none, save by the hour of a clock change.
       if (!isDue(incident.resolvedAt, policy, clock.now())) break;

@@ -49,8 +49,17 @@ export function fieldById(site: JiraSite, id: string): Field | undefined {
   return row === undefined ? undefined : fieldOf(row);
 }
 
-export const allFields = (site: JiraSite): Field[] =>
-  all<FieldRow>(site.db, 'SELECT * FROM field WHERE trashed = 0 ORDER BY custom, rowid').map(fieldOf);
+/** A page of issues asks for the same list again and again; any write to the database makes it anew. */
+const lists = new WeakMap<JiraSite['db'], { readonly changes: number; readonly fields: readonly Field[] }>();
+
+export function allFields({ db }: JiraSite): readonly Field[] {
+  const changes = one<{ n: number }>(db, 'SELECT total_changes() AS n')?.n ?? 0;
+  const known = lists.get(db);
+  if (known?.changes === changes) return known.fields;
+  const fields = all<FieldRow>(db, 'SELECT * FROM field WHERE trashed = 0 ORDER BY custom, rowid').map(fieldOf);
+  lists.set(db, { changes, fields });
+  return fields;
+}
 
 /** The Forge field of that id, or of that key as GET /field shows it. */
 export function forgeField(site: JiraSite, idOrKey: string): Field | undefined {

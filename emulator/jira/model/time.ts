@@ -1,6 +1,10 @@
 /** Jira's ways of writing instants. REST shows them in the viewing user's time zone. */
 
-const partsIn = (epoch: number, timeZone: string): Record<string, string> => {
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const formatFor = (timeZone: string): Intl.DateTimeFormat => {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',
@@ -12,8 +16,16 @@ const partsIn = (epoch: number, timeZone: string): Record<string, string> => {
     hourCycle: 'h23',
     timeZoneName: 'longOffset',
   });
-  return Object.fromEntries(format.formatToParts(epoch).map(({ type, value }) => [type, value]));
+  formats.set(timeZone, format);
+  return format;
 };
+
+const partsIn = (epoch: number, timeZone: string): Record<string, string> =>
+  Object.fromEntries(
+    formatFor(timeZone)
+      .formatToParts(epoch)
+      .map(({ type, value }) => [type, value]),
+  );
 
 /** `2026-01-02T03:04:05.000+0000` in the given zone. */
 export function jiraDateTime(epoch: number, timeZone = 'Etc/UTC'): string {
