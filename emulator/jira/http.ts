@@ -2,7 +2,7 @@
  * How a Jira REST operation is written. Each operation names its path exactly as Jira's OpenAPI document does and the
  * classic OAuth scopes that document asks for, so that a test can hold both against it.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Caller } from '../seams';
 import type { JiraSite } from './site';
 

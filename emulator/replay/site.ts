@@ -9,18 +9,16 @@ const Contexts = z.object({ values: z.array(z.object({ id: z.string() })) });
 const Options = z.object({ values: z.array(z.object({ value: z.string() })), isLast: z.boolean() });
 const AccountId = z.object({ accountId: z.string() });
 
-const FIELDS = [
-  'Impact',
-  'Urgency',
-  'Category',
-  'Contact type',
-  'Support group',
-  'Pending reason',
-  'Resolution code',
-  'Resolution notes',
-  'Priority override reason',
-] as const;
-type FieldName = (typeof FIELDS)[number];
+type FieldName =
+  | 'Impact'
+  | 'Urgency'
+  | 'Category'
+  | 'Contact type'
+  | 'Support group'
+  | 'Pending reason'
+  | 'Resolution code'
+  | 'Resolution notes'
+  | 'Priority override reason';
 
 export interface ReplaySite {
   readonly field: (name: FieldName) => string;
