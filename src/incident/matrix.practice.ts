@@ -26,11 +26,10 @@ export function matrixPractice(ports: IncidentPorts): Pick<Handlers<typeof incid
   async function effectOf(site: SiteMap, draft: PriorityMatrix) {
     const now = currentMatrix((await matrix.read())?.document);
     const { impact, urgency } = site.fields;
-    if (impact === undefined || urgency === undefined || site.projects.length === 0) return [];
-    const open = openIncidents(
-      site,
-      site.projects.map(({ key }) => key),
-    );
+    // An administrator need not see every project; JQL refuses a query that names one they don't.
+    const projects = (await viewer.projectNames(site.projects.map(({ key }) => key))).map(({ key }) => key);
+    if (impact === undefined || urgency === undefined || projects.length === 0) return [];
+    const open = openIncidents(site, projects);
     const changed = IMPACTS.flatMap((i) =>
       URGENCIES.filter((u) => draft[i][u] !== now[i][u]).map((u) => ({
         impact: i,

@@ -18,9 +18,20 @@ export function reportsPractice(ports: IncidentPorts): Pick<Handlers<typeof inci
   const { viewer, clock } = ports;
   const count = async (jql: string): Promise<Count> => ({ jql, count: await viewer.count(jql) });
 
+  /** JQL takes a project that the viewer may not see for one that does not exist, and refuses the whole query. */
+  const visibleOf = async (keys: readonly string[]): Promise<string[]> => {
+    const visible = new Set((await viewer.projectNames(keys)).map(({ key }) => key));
+    return keys.filter((key) => visible.has(key));
+  };
+
   async function backlog(chosen: readonly ProjectKey[], boundaries: readonly number[]): Promise<Backlog> {
     const site = await siteOf(ports);
-    const projects = projectsOf(site, chosen);
+    const projects = await visibleOf(chosenOf(site, chosen));
+    if (projects.length === 0)
+      throw new AppError(
+        'REFUSED',
+        'You may see none of these projects in Jira. Ask for access, or choose other projects.',
+      );
     const asOf = minuteOf(clock.now());
     const timeZone = await viewer.timeZone();
     const queries = backlogQueries(site, projects, asOf, boundaries, timeZone);
@@ -74,7 +85,8 @@ export function reportsPractice(ports: IncidentPorts): Pick<Handlers<typeof inci
     'incident.backlog': (_, { projects, boundaries }) => backlog(projects, boundaries),
     async 'incident.process'() {
       const site = await ports.siteMap();
-      const projects = site?.issueTypes.incident === undefined ? [] : site.projects.map(({ key }) => key);
+      const managed = site?.issueTypes.incident === undefined ? [] : site.projects.map(({ key }) => key);
+      const projects = await visibleOf(managed);
       const { start, states, transitions } = incidentLifecycle();
       const kpis = site === undefined || projects.length === 0 ? [] : incidentKpis(site, projects);
       return {
@@ -101,7 +113,7 @@ export function reportsPractice(ports: IncidentPorts): Pick<Handlers<typeof inci
 const sum = (counts: readonly Count[]): number => counts.reduce((total, { count }) => total + count, 0);
 
 /** The chosen ones that Plumbline still manages; none chosen means all of them. */
-function projectsOf(site: SiteMap, chosen: readonly string[]): string[] {
+function chosenOf(site: SiteMap, chosen: readonly string[]): string[] {
   const managed = site.projects.map(({ key }) => key);
   const kept = chosen.length === 0 ? managed : managed.filter((key) => chosen.includes(key));
   if (kept.length === 0)

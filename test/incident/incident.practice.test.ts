@@ -4,6 +4,11 @@ import { DEFAULT_MATRIX } from '../../src/incident/priority-matrix';
 import { instant } from '../../src/kernel/time';
 import { anIncident, minute } from './builders';
 import { AS_AGENT, MemorySite } from './memory';
+import { MemoryDesk } from './memory-desk';
+import { prioritySuite } from './priority-suite';
+
+const desk = new MemoryDesk();
+prioritySuite('in memory', () => desk);
 
 const eventOf = (site: MemorySite, key: string, changedFields?: string[]): IssueEvent => ({
   issueId: site.get(key).id,

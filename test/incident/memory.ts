@@ -41,7 +41,7 @@ export class MemorySite {
   }
 
   /** Somebody edits the issue; the event is the caller's to send. */
-  edit(key: string, edit: PriorityEdit & { impact?: string }, byApp = false): void {
+  edit(key: string, edit: PriorityEdit & { impact?: string; urgency?: string }, byApp = false): void {
     const issue = this.get(key);
     const { facts } = issue;
     const reason = edit.overrideReason === null ? undefined : (edit.overrideReason ?? facts.overrideReason);
@@ -49,12 +49,14 @@ export class MemorySite {
       ...(edit.level === undefined ? {} : { priority: [facts.priority.level, edit.level] }),
       ...(edit.overrideReason === undefined ? {} : { overrideReason: [facts.overrideReason, reason] }),
       ...(edit.impact === undefined ? {} : { impact: [facts.impact, edit.impact] }),
+      ...(edit.urgency === undefined ? {} : { urgency: [facts.urgency, edit.urgency] }),
     };
     this.issues.set(issue.key, {
       ...issue,
       facts: {
         ...facts,
         impact: edit.impact ?? facts.impact,
+        urgency: edit.urgency ?? facts.urgency,
         priority: { level: edit.level ?? facts.priority.level },
         overrideReason: reason,
         history: [...facts.history, anEdit(this.#minutes++, changes, byApp)],
