@@ -20,7 +20,7 @@ const PATIENCE_MINUTES = 240;
 const Started = z.object({ ok: z.literal(true), value: z.object({ jobId: z.string() }) });
 const Progress = z.object({
   ok: z.literal(true),
-  value: z.object({ state: z.string(), done: z.number(), total: z.number(), note: z.string().nullable() }),
+  value: z.object({ state: z.string(), done: z.number(), total: z.number(), note: z.json() }),
 });
 
 /** A new project with all practices. Time moves on while a step waits to be tried again. */
@@ -53,7 +53,7 @@ export async function finish(site: Site, jobId: string): Promise<void> {
     const { state, done, total, note } = Progress.parse(await asAdmin(site, 'setup.progress', { jobId })).value;
     if (state === 'done') return;
     if (state === 'failed' || state === 'cancelled')
-      throw new Error(`set-up ${state} at step ${done} of ${total}: ${note ?? ''}`);
+      throw new Error(`set-up ${state} at step ${done} of ${total}: ${JSON.stringify(note)}`);
     await site.forge.advanceTo(site.clock.now() + MINUTE);
   }
   throw new Error(`set-up is not done after ${PATIENCE_MINUTES} minutes`);

@@ -1,6 +1,7 @@
 /** Acme's first month with Plumbline: set-up applied by its administrator, then the work of the service desk. */
 import { z } from 'zod';
 import { adf, JiraClient } from '../jira-client';
+import { moduleAri } from '../seams';
 import type { Site } from '../site';
 import { applySetUp } from './apply-set-up';
 import { INCIDENTS, type SeedIncident, type Step } from './incidents';
@@ -18,7 +19,9 @@ export async function seedCompany(site: Site, say: (text: string) => void): Prom
   say('Applying set-up …');
   await applySetUp(site, { projectKey: COMPANY_PROJECT, projectName: 'IT Service Desk' });
   say(`Working ${INCIDENTS.length} incidents of the last month …`);
-  await new Company(site, today).work();
+  const company = new Company(site, today);
+  await company.work();
+  await company.dashboard();
   await site.forge.advanceTo(today);
   site.clock.switchTo('running');
   await site.forge.drain();
@@ -58,6 +61,32 @@ class Company {
       await act();
       await this.#site.forge.drain();
     }
+  }
+
+  /** What the incident manager looks at in the morning. */
+  async dashboard(): Promise<void> {
+    const app = this.#site.forge.app();
+    if (app === undefined) return;
+    const manager = this.#as('manager');
+    const shared = [{ type: 'authenticated' }];
+    const { id } = await manager.post(
+      '/rest/api/3/dashboard',
+      {
+        name: 'Service desk',
+        description: 'What is open, and for how long.',
+        sharePermissions: shared,
+        editPermissions: [],
+      },
+      z.object({ id: z.string() }),
+    );
+    const gadget = {
+      moduleKey: moduleAri(app, 'incident-backlog'),
+      title: 'Incident backlog',
+      position: { column: 0, row: 0 },
+    };
+    const added = await manager.post(`/rest/api/3/dashboard/${id}/gadget`, gadget, z.object({ id: z.number() }));
+    const configuration = { title: '', projects: [COMPANY_PROJECT], boundaries: [1, 3, 7, 30], refresh: 15 };
+    await manager.put(`/rest/api/3/dashboard/${id}/items/${added.id}/properties/config`, configuration);
   }
 
   /** The service desk takes calls: its agents name the caller as reporter. Jira lets only administrators do so at first. */
