@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { hasDatabase, removeDatabase } from './database';
 import { ManifestError } from './forge/manifest-source';
+import { pagesAreBuilt } from './host/server';
 import { OptionError, readOptions, type StartOptions } from './options';
 import { COMPANY_STARTS_DAYS_AGO, seedCompany } from './seed/company';
 import { Site } from './site';
@@ -25,6 +26,7 @@ async function start(options: StartOptions): Promise<void> {
   }
   await site.forge.drain();
   site.markStart();
+  if (!pagesAreBuilt()) say('The pages are not built, only the REST API answers: run "npm run build".');
   say(`Plumbline site ready: ${address}`);
 }
 

@@ -156,7 +156,7 @@ function toTrigger(entry: NonNullable<ManifestModules['trigger']>[number]): Trig
 }
 
 function toUiModules(modules: ManifestModules): ForgeUiModule[] {
-  return [...PAGE_MODULES, 'jira:dashboardGadget' as const].flatMap((type) =>
+  const pages = [...PAGE_MODULES, 'jira:dashboardGadget' as const].flatMap((type) =>
     (modules[type] ?? []).map((entry) => ({
       type,
       key: entry.key,
@@ -166,6 +166,34 @@ function toUiModules(modules: ManifestModules): ForgeUiModule[] {
       properties: plain(entry),
     })),
   );
+  return [
+    ...pages,
+    ...FORM_MODULES.flatMap((type) => (modules[type] ?? []).flatMap((entry) => formModule(type, entry))),
+  ];
+}
+
+/** Modules whose frames are optional: the forms and views of fields and workflow rules. */
+const FORM_MODULES = [
+  'jira:customField',
+  'jira:workflowValidator',
+  'jira:workflowCondition',
+  'jira:workflowPostFunction',
+] as const;
+
+interface FormEntry {
+  readonly key: string;
+  readonly name: string;
+  readonly resolver?: { readonly function: string } | undefined;
+  readonly view?: { readonly resource?: string | undefined } | undefined;
+  readonly edit?: { readonly resource?: string | undefined } | undefined;
+  readonly create?: { readonly resource?: string | undefined } | undefined;
+}
+
+function formModule(type: (typeof FORM_MODULES)[number], entry: FormEntry & object): ForgeUiModule[] {
+  const resource = entry.edit?.resource ?? entry.create?.resource ?? entry.view?.resource;
+  if (resource === undefined) return [];
+  const resolver = entry.resolver === undefined ? {} : { resolver: entry.resolver.function };
+  return [{ type, key: entry.key, title: entry.name, resource, ...resolver, properties: plain(entry) }];
 }
 
 function toWorkflowRules(modules: ManifestModules): ForgeWorkflowRule[] {

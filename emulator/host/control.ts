@@ -54,7 +54,11 @@ function clockRoutes(routes: Hono, deps: HostDependencies): void {
   routes.post('/clock', async (c) => {
     const { clock, forge } = deps;
     const { advance, set, mode } = await parseBody(c, MoveClock);
-    if (mode !== undefined) clock.switchTo(mode);
+    if (mode !== undefined) {
+      clock.switchTo(mode);
+      // Sets the alarm for what falls due next: a clock that stood still had none.
+      await forge.drain();
+    }
     const target = set ?? (advance === undefined ? undefined : afterDuration(clock.now(), advance));
     if (target !== undefined && target < clock.now()) {
       throw new HostProblem(

@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { contentSecurityPolicy } from './csp';
 import type { Origins } from './origins';
 import type { HostForge } from './ports';
+import { noticePage, NOT_BUILT } from './notice';
 import type { SiteEnv } from './site-env';
 import { tokenStyleSheet } from './themes';
 
@@ -53,7 +54,7 @@ export function resourceRoutes(forge: () => HostForge, hostBuild: string): Hono<
   const routes = new Hono<SiteEnv>();
   routes.get('/bridge.js', async (c) => {
     const script = await readBelow(hostBuild, 'bridge.js');
-    if (script === undefined) return c.text('The host pages are not built: run npm run build.', 503);
+    if (script === undefined) return c.text(NOT_BUILT, 503);
     return c.body(new Uint8Array(script), 200, {
       'content-type': contentTypeOf('bridge.js'),
       'cache-control': 'no-cache',
@@ -66,8 +67,11 @@ export function resourceRoutes(forge: () => HostForge, hostBuild: string): Hono<
     const directory = forge().resourceDirectory(c.req.param('resource'));
     const path = c.req.param('path') || 'index.html';
     const file = directory === undefined ? undefined : await readBelow(directory, path);
-    if (file === undefined)
-      return c.text(`The app has no file ${path} in its resource ${c.req.param('resource')}.`, 404);
+    if (file === undefined) {
+      const lacking = `The app has no file ${path} in its resource ${c.req.param('resource')}.`;
+      if (extname(path) !== '.html') return c.text(lacking, 404);
+      return c.html(noticePage('This part of the app cannot be shown', `${lacking} ${NOT_BUILT}`), 404);
+    }
     const headers = {
       'content-type': contentTypeOf(path),
       'cache-control': 'no-cache',
@@ -79,6 +83,15 @@ export function resourceRoutes(forge: () => HostForge, hostBuild: string): Hono<
     const policy = contentSecurityPolicy(html, forge().permissions(), origins);
     return c.body(withBridge(html, origins), 200, { ...headers, 'content-security-policy': policy });
   });
+  routes.get('/', (c) =>
+    c.html(
+      noticePage(
+        'The site is next door',
+        'This address serves only the resources of apps. The site is at',
+        c.env.origins.site,
+      ),
+    ),
+  );
   routes.all('*', (c) =>
     c.text(`This origin serves only the resources of apps. The site is at ${c.env.origins.site}`, 404),
   );

@@ -1,4 +1,5 @@
 /** The site's HTTP server: Jira's REST API, the pages, the app's resources and the controls. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
@@ -8,6 +9,7 @@ import { controlRoutes } from './control';
 import { callerOf, fromSitePages, fromThisMachine } from './guards';
 import { LOOPBACK_NAMES, originsFor, parseHost, type LoopbackName } from './origins';
 import { bootstrap, pageDataRoutes } from './page-data';
+import { noticePage, NOT_BUILT } from './notice';
 import type { HostDependencies } from './ports';
 import { problemResponse } from './problem';
 import { contentTypeOf, readBelow, resourceRoutes } from './resources';
@@ -32,6 +34,10 @@ export interface HostOptions {
 }
 
 export const HOST_BUILD = join(__dirname, 'dist');
+
+/** Whether the pages are there to be served; `npm start` says so when they are not. */
+export const pagesAreBuilt = (build = HOST_BUILD): boolean =>
+  existsSync(join(build, 'index.html')) && existsSync(join(build, 'bridge.js'));
 
 export function createHostServer(deps: HostDependencies, options: HostOptions = {}): HostServer {
   const { siteHost = LOOPBACK_NAMES[0], build = HOST_BUILD } = options;
@@ -111,7 +117,7 @@ async function asset(c: Context<SiteEnv>, build: string): Promise<Response> {
 /** Every other address is a page; the data of the first paint comes with it. */
 async function page(deps: HostDependencies, c: Context<SiteEnv>, build: string): Promise<Response> {
   const html = await readBelow(build, 'index.html');
-  if (html === undefined) return c.text('The pages are not built: run npm run build.', 503);
+  if (html === undefined) return c.html(noticePage('The pages are not built', NOT_BUILT), 503);
   const { origins } = c.env;
   const data = JSON.stringify(bootstrap(deps, c, origins)).replaceAll('<', '\\u003c');
   return c.html(

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { JsonObject } from '../../json';
+import type { Json, JsonObject } from '../../json';
 import type { ForgeUiModule, InstalledApp } from '../../seams';
 import type { HostDependencies } from '../ports';
 import { HostProblem } from '../problem';
@@ -12,7 +12,7 @@ import type { SiteUser } from '../session';
 
 export const GADGET_CONFIGURATION = 'config';
 
-const Json: z.ZodType<JsonObject> = z.record(z.string(), z.json());
+const JsonRecord: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 
 /** Where on the page the frame is. */
 export const Placement = z.discriminatedUnion('kind', [
@@ -29,6 +29,14 @@ export const Placement = z.discriminatedUnion('kind', [
     issueKey: z.string().optional(),
     projectKey: z.string().optional(),
     transitionId: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('workflowRule'),
+    entryPoint: z.enum(['create', 'edit', 'view']),
+    /** The `config` parameter of the rule: JSON text; empty for a new rule. */
+    config: z.string(),
+    workflow: z.object({ id: z.string(), name: z.string() }),
+    transition: z.record(z.string(), z.json()),
   }),
   z.object({ kind: z.literal('modal'), parentFrame: z.string(), modal: z.json() }),
 ]);
@@ -96,10 +104,43 @@ async function extensionOf(
       };
     case 'customField':
       return customFieldExtension(deps, user, placement);
+    case 'workflowRule':
+      return workflowRuleExtension(request.module.type, placement);
     case 'modal':
       if (parentExtension === undefined)
         throw new HostProblem(404, 'The frame that opens the modal is gone: reload the page.');
       return { ...parentExtension, modal: placement.modal };
+  }
+}
+
+const CONFIGURATION_NAMES: Readonly<Record<string, string>> = {
+  'jira:workflowValidator': 'validatorConfig',
+  'jira:workflowCondition': 'conditionConfig',
+  'jira:workflowPostFunction': 'postFunctionConfig',
+};
+
+/** As the new workflow editor gives it. A new rule has no configuration yet. */
+function workflowRuleExtension(
+  type: string,
+  { entryPoint, config, workflow, transition }: Extract<Placement, { kind: 'workflowRule' }>,
+): JsonObject {
+  const name = CONFIGURATION_NAMES[type];
+  if (name === undefined) throw new HostProblem(400, `moduleKey: ${type} is no workflow rule.`);
+  return {
+    entryPoint,
+    isNewEditor: true,
+    workflowId: workflow.id,
+    workflowName: workflow.name,
+    transitionContext: transition,
+    ...(config === '' ? {} : { [name]: configurationOf(config) }),
+  };
+}
+
+function configurationOf(text: string): Json {
+  try {
+    return z.json().parse(JSON.parse(text));
+  } catch {
+    return text;
   }
 }
 
@@ -155,7 +196,7 @@ async function gadgetConfiguration(
   const answer = await asUser(deps, user, `${item}/properties/${GADGET_CONFIGURATION}`);
   if (answer.status === 404) return {};
   if (!answer.ok) throw new HostProblem(404, `gadgetId: ${gadgetId} of dashboard ${dashboardId} cannot be read.`);
-  return z.object({ value: Json }).parse(await answer.json()).value;
+  return z.object({ value: JsonRecord }).parse(await answer.json()).value;
 }
 
 function asUser(deps: HostDependencies, user: SiteUser, path: string): Promise<Response> {

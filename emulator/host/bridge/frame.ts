@@ -90,6 +90,11 @@ function watchSize(): void {
   schedule();
 }
 
+/** Keys pressed in a frame never reach the page around it; its dialog has to hear of this one. */
+window.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !event.defaultPrevented) void endpoint.call('escape', undefined);
+});
+
 Object.defineProperty(window, '__bridge', { value: Object.freeze({ callBridge }), enumerable: true });
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', watchSize);
 else watchSize();

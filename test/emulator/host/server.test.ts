@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createHostServer, pagesAreBuilt } from '../../../emulator/host/server';
 import type { Site } from '../../../emulator/site';
 import { addDemoProject, ADMIN, openFixtureSite } from './fixture';
 
@@ -62,7 +63,8 @@ describe('two origins on one port', () => {
     ['/rest/api/3/myself', 404],
     ['/_emulator/clock', 404],
     ['/__bridge/open', 404],
-    ['/', 404],
+    ['/', 200],
+    ['/elsewhere', 404],
     ['/cdn/pages/index.html', 200],
     ['/bridge.js', 200],
     ['/tokens.css', 200],
@@ -315,6 +317,55 @@ describe('the control API', () => {
 
   it('is closed to pages of other sites', async () => {
     expect((await post('/reset', undefined, { origin: 'https://evil.example' })).status).toBe(403);
+  });
+});
+
+describe('a clock that starts to run', () => {
+  it('sets the app’s alarm: what fell due while it stood still ahead of it runs', async () => {
+    const running = await openFixtureSite();
+    const published = running.forge.drain.bind(running.forge);
+    const drained = jest.spyOn(running.forge, 'drain').mockImplementation(published);
+    const answer = await running.server.fetch(
+      new Request('http://localhost/_emulator/clock', { method: 'POST', body: '{"mode":"running"}' }),
+    );
+    expect([answer.status, running.clock.mode, drained.mock.calls.length]).toEqual([200, 'running', 1]);
+    await running.close();
+  });
+});
+
+describe('health', () => {
+  it.each([
+    ['GET', 'localhost:8080'],
+    ['HEAD', 'localhost:8080'],
+    ['GET', '127.0.0.1:8080'],
+    ['HEAD', '127.0.0.1:8080'],
+  ])('%s / of %s answers 200', async (method, host) => {
+    const answer = await ask('/', { method, host });
+    expect([answer.status, (await answer.text()) === '']).toEqual([200, method === 'HEAD']);
+  });
+
+  it('sends who opened the resource origin to the site', async () => {
+    const answer = await ask('/', { host: '127.0.0.1:8080' });
+    expect(answer.headers.get('content-type')).toContain('text/html');
+    expect(await answer.text()).toContain('<a href="http://localhost:8080">http://localhost:8080</a>');
+  });
+
+  it('says what to run when the pages are not built', async () => {
+    const unbuilt = createHostServer(site, { build: '/nowhere' });
+    const answer = await unbuilt.fetch(new Request('http://localhost:8080/browse/DEMO-1'));
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([503, 'text/html; charset=UTF-8']);
+    expect(await answer.text()).toContain('Run &quot;npm run build&quot; and reload');
+    expect(pagesAreBuilt('/nowhere')).toBe(false);
+    const rest = await unbuilt.fetch(
+      new Request('http://localhost:8080/rest/api/3/myself', { headers: { authorization: ADMIN } }),
+    );
+    expect(rest.status).toBe(200);
+  });
+
+  it('says in the frame which page of the app is missing', async () => {
+    const answer = await ask('/cdn/pages/other.html', { host: '127.0.0.1:8080' });
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain('The app has no file other.html in its resource pages.');
   });
 });
 

@@ -8,8 +8,10 @@ import { AppPage } from '../frame/AppPage';
 import { IssuePage } from '../issue/IssuePage';
 import { Navigator } from '../navigator/Navigator';
 import { NoUserPage, NotFoundPage } from '../pages/messages';
+import { PersonPage } from '../pages/PersonPage';
 import { ProjectList } from '../pages/ProjectList';
 import { ProjectSettings } from '../pages/ProjectSettings';
+import { WorkflowsPage } from '../workflows/WorkflowsPage';
 import { Dialogs } from '../ui/dialogs';
 import { Flags } from '../ui/flags';
 import { site } from './bootstrap';
@@ -52,6 +54,8 @@ export function App() {
           <Route index element={<Navigate to="/jira/projects" replace />} />
           <Route path="/jira/projects" element={<ProjectList />} />
           <Route path="/jira/projects/:projectKey/settings/*" element={<ProjectSettings />} />
+          <Route path="/jira/projects/:projectKey/settings/workflows" element={<WorkflowsPage />} />
+          <Route path="/jira/people/:accountId" element={<PersonPage />} />
           <Route path="/issues/*" element={<Navigator />} />
           <Route path="/browse/:issueKey" element={<IssuePage />} />
           <Route path="/jira/dashboards" element={<DashboardList />} />

@@ -1,18 +1,20 @@
 /** The site's time: read it, stop it, or move it forward and watch what falls due. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ClockIcon } from '../ui/icons';
 import { Menu } from '../ui/Menu';
 import { Button, Notice } from '../ui/parts';
-import { moveClock, siteNow, useClock, useSiteNow } from './clock';
+import { clockOnTheWay, moveClock, siteNow, useClock, useSiteNow } from './clock';
 import { formatInstant, fromLocalInput, toLocalInput } from './format';
 import { messageOf } from './http';
 
 type Wish = Parameters<typeof moveClock>[0];
 
+const HOUR = 3_600_000;
 const STEPS = [
-  { label: '+15 min', advance: 'PT15M' },
-  { label: '+1 h', advance: 'PT1H' },
-  { label: '+1 d', advance: 'P1D' },
+  { label: '+15 min', name: 'Forward 15 minutes', advance: 'PT15M', by: HOUR / 4 },
+  { label: '+1 h', name: 'Forward one hour', advance: 'PT1H', by: HOUR },
+  { label: '+1 d', name: 'Forward one day', advance: 'P1D', by: 24 * HOUR },
+  { label: '+7 d', name: 'Forward one week', advance: 'P7D', by: 7 * 24 * HOUR },
 ] as const;
 
 export function ClockMenu() {
@@ -39,17 +41,19 @@ export function ClockMenu() {
 function ClockControls() {
   const { mode } = useClock();
   const [target, setTarget] = useState(() => toLocalInput(siteNow()));
-  const [busy, setBusy] = useState(false);
+  const [way, setWay] = useState<Way>();
+  const busy = way !== undefined;
   const [problem, setProblem] = useState<string>();
-  const move = async (wish: Wish): Promise<void> => {
-    setBusy(true);
+  const move = async (wish: Wish, to?: number): Promise<void> => {
+    const from = siteNow();
+    setWay({ from, to: to ?? from });
     setProblem(undefined);
     try {
       await moveClock(wish);
     } catch (error) {
       setProblem(messageOf(error));
     } finally {
-      setBusy(false);
+      setWay(undefined);
     }
   };
   return (
@@ -70,8 +74,14 @@ function ClockControls() {
         ))}
       </fieldset>
       <div className="actions">
-        {STEPS.map(({ label, advance }) => (
-          <Button key={advance} disabled={busy} onClick={() => void move({ advance })}>
+        {STEPS.map(({ label, name, advance, by }) => (
+          <Button
+            key={advance}
+            disabled={busy}
+            aria-label={name}
+            title={name}
+            onClick={() => void move({ advance }, siteNow() + by)}
+          >
             {label}
           </Button>
         ))}
@@ -80,7 +90,8 @@ function ClockControls() {
         className="inline-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void move({ set: new Date(fromLocalInput(target)).toISOString() });
+          const to = fromLocalInput(target);
+          void move({ set: new Date(to).toISOString() }, to);
         }}
       >
         <label htmlFor="clock-target">Move forward to</label>
@@ -95,8 +106,43 @@ function ClockControls() {
           Set
         </Button>
       </form>
-      {busy && <p role="status">Working through everything that falls due…</p>}
+      {busy && <OnTheWay way={way} />}
       {problem !== undefined && <Notice tone="error">{problem}</Notice>}
+    </div>
+  );
+}
+
+interface Way {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Short moves are over before anybody could read this. */
+const SHOW_AFTER_MS = 1_000;
+const LOOK_EVERY_MS = 400;
+
+/** How far a long move has come: the site steps through everything that falls due, in order. */
+function OnTheWay({ way: { from, to } }: { readonly way: Way }) {
+  const [at, setAt] = useState<number>();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(() => void look(), SHOW_AFTER_MS);
+    const look = async (): Promise<void> => {
+      const now = await clockOnTheWay().catch(() => from);
+      if (timer === undefined) return;
+      setAt(now);
+      timer = setTimeout(() => void look(), LOOK_EVERY_MS);
+    };
+    return () => {
+      clearTimeout(timer);
+      timer = undefined;
+    };
+  }, [from]);
+  if (at === undefined) return null;
+  const share = to > from ? Math.min(1, (at - from) / (to - from)) : undefined;
+  return (
+    <div className="clock-way">
+      <p role="status">Working through everything that falls due: {formatInstant(at)}</p>
+      <progress aria-label="How far the clock has come" max={1} {...(share === undefined ? {} : { value: share })} />
     </div>
   );
 }

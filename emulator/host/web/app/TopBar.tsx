@@ -116,6 +116,10 @@ function UserMenu({ user }: { readonly user: SiteUser }) {
       align="end"
     >
       <p className="menu-heading">Signed in as {user.displayName}</p>
+      <NavLink to={`/jira/people/${encodeURIComponent(user.accountId)}`} className="menu-item">
+        Profile
+      </NavLink>
+      <p className="menu-heading">Switch to</p>
       <div className="menu-scroll">
         {site.users.map((other) => (
           <MenuItem

@@ -12,14 +12,12 @@ export function siteNow(): number {
   return state.mode === 'running' ? at + (performance.now() - seenAt) : at;
 }
 
-export const useClock = (): ClockState =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => state,
-  );
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useClock = (): ClockState => useSyncExternalStore(subscribe, () => state);
 
 /** Renders again every `interval` milliseconds and whenever the clock was moved. */
 export function useSiteNow(interval: number): number {
@@ -32,10 +30,20 @@ export function useSiteNow(interval: number): number {
   return siteNow();
 }
 
-export async function moveClock(
-  wish: { advance: string } | { set: string } | { mode: ClockState['mode'] },
-): Promise<void> {
+type Wish = { readonly advance: string } | { readonly set: string } | { readonly mode: ClockState['mode'] };
+
+let moves = 0;
+
+/** Goes up whenever the clock was moved: frames of the app that show the past are opened anew. */
+export const useClockMoves = (): number => useSyncExternalStore(subscribe, () => moves);
+
+export async function moveClock(wish: Wish): Promise<void> {
   state = parseClock(await send('POST', '/_emulator/clock', wish));
   seenAt = performance.now();
+  if (!('mode' in wish)) moves += 1;
   for (const listener of listeners) listener();
 }
+
+/** Where the site is while it works its way through what falls due. */
+export const clockOnTheWay = async (): Promise<number> =>
+  Date.parse(parseClock(await send('GET', '/_emulator/clock')).now);

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { UiModule } from '../app/bootstrap';
-import { siteNow } from '../app/clock';
+import { siteNow, useClockMoves } from '../app/clock';
 import { messageOf } from '../app/http';
 import type { Gadget } from '../app/jira-types';
 import { AppFrame } from '../frame/AppFrame';
@@ -40,6 +40,7 @@ export function GadgetCard({ dashboardId, gadget, generation, startEditing, move
   const module = gadgetModule(gadget);
   const [editing, setEditing] = useState(startEditing && module !== undefined && editResource(module) !== undefined);
   const { loads, refresh } = useRefresh(dashboardId, gadget, module);
+  const clockMoves = useClockMoves();
   const queries = useQueryClient();
   const change = async (work: Promise<unknown>): Promise<void> => {
     try {
@@ -87,7 +88,7 @@ export function GadgetCard({ dashboardId, gadget, generation, startEditing, move
           </EmptyState>
         ) : (
           <GadgetFrame
-            key={`${editing ? 'edit' : 'view'}-${generation}-${loads}`}
+            key={editing ? 'edit' : `view-${generation}-${loads}-${clockMoves}`}
             dashboardId={dashboardId}
             gadget={gadget}
             module={module}

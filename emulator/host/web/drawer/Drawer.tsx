@@ -1,11 +1,12 @@
 /** What the app did and what it costs: the records of the control API, as tables. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { formatNumber } from '../app/format';
 import { send } from '../app/http';
 import { CloseIcon, RefreshIcon } from '../ui/icons';
 import { Tabs } from '../ui/Tabs';
 import { Button, EmptyState, Failure, IconButton, Skeleton } from '../ui/parts';
-import { RecordTable } from './RecordTable';
+import { formatBytes, RecordTable } from './RecordTable';
 import { RECORDS, type RecordId } from './records';
 
 const TABS = [
@@ -15,6 +16,7 @@ const TABS = [
   { id: 'logs', title: 'Logs' },
   { id: 'storage', title: 'Storage' },
   { id: 'traffic', title: 'Traffic' },
+  { id: 'faults', title: 'Faults' },
 ] as const;
 
 const REFRESH_EVERY_MS = 3_000;
@@ -58,23 +60,33 @@ function Records({ id }: { readonly id: RecordId }) {
   if (data === undefined) return <Skeleton />;
   const all = record.rows(data);
   const rows = record.clears === 'view' ? all.slice(Math.min(hidden, all.length)) : all;
+  const { clears } = record;
   const clear = async (): Promise<void> => {
-    if (record.clears === 'view') setHidden(all.length);
-    if (record.clears === 'meter') {
-      await send('POST', '/_emulator/meter/reset');
-      await queries.invalidateQueries({ queryKey: ['emulator', id] });
-    }
+    if (clears === 'nothing') return;
+    if (clears === 'view') return setHidden(all.length);
+    await send(clears.method, clears.path);
+    await queries.invalidateQueries({ queryKey: ['emulator', id] });
   };
+  const figures = record.figures?.(data) ?? [];
   return (
     <>
-      {record.clears !== 'nothing' && (
-        <div className="actions">
+      <div className="record-head">
+        {figures.length > 0 && (
+          <dl className="figures" aria-label="Since the meter was reset">
+            {figures.map(({ title, value, kind }) => (
+              <div key={title}>
+                <dt>{title}</dt>
+                <dd>{kind === 'bytes' ? formatBytes(value) : formatNumber(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        {clears !== 'nothing' && (
           <Button disabled={rows.length === 0} onClick={() => void clear()}>
-            {record.clears === 'meter' ? 'Reset the meter' : 'Hide what is shown'}
+            {clears === 'view' ? 'Hide what is shown' : clears.label}
           </Button>
-          {record.summary !== undefined && <small>{record.summary(data)}</small>}
-        </div>
-      )}
+        )}
+      </div>
       {rows.length === 0 ? (
         <EmptyState title="Nothing yet">
           <p>{record.empty}</p>

@@ -73,7 +73,7 @@ function JsonValue({ value }: { readonly value: unknown }) {
   );
 }
 
-function formatBytes(bytes: number): string {
+export function formatBytes(bytes: number): string {
   if (bytes < KB) return `${bytes} B`;
   return bytes < KB * KB
     ? `${formatNumber(Math.round(bytes / KB))} KB`

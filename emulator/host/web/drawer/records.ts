@@ -1,7 +1,7 @@
 /** How each record of the control API becomes rows and columns. */
 import { z } from 'zod';
 
-export type RecordId = 'meter' | 'queues' | 'events' | 'logs' | 'storage' | 'traffic';
+export type RecordId = 'meter' | 'queues' | 'events' | 'logs' | 'storage' | 'traffic' | 'faults';
 export type Row = Readonly<Record<string, unknown>>;
 
 export interface Column {
@@ -15,18 +15,30 @@ export interface RecordView {
   readonly columns: readonly Column[];
   readonly rows: (data: unknown) => readonly Row[];
   readonly newestFirst: boolean;
-  /** What the clear button does: the host's meter, or only what this table shows. */
-  readonly clears: 'meter' | 'view' | 'nothing';
+  /** What the clear button does: end a record on the site, or hide what this table shows. */
+  readonly clears: ClearsSite | 'view' | 'nothing';
   readonly empty: string;
-  readonly summary?: (data: unknown) => string;
+  /** Figures above the table, at one glance. */
+  readonly figures?: (data: unknown) => readonly Figure[];
+}
+
+export interface ClearsSite {
+  readonly label: string;
+  readonly method: 'POST' | 'DELETE';
+  readonly path: string;
+}
+
+export interface Figure {
+  readonly title: string;
+  readonly value: number;
+  readonly kind: 'number' | 'bytes';
 }
 
 const Row = z.record(z.string(), z.unknown());
 const Rows = z.array(Row);
 const Meter = z.object({
   functions: z.record(z.string(), Row),
-  total: Row,
-  bill: z.object({ total: z.number() }).loose(),
+  total: z.record(z.string(), z.number()),
 });
 const Queues = z.object({ events: Rows, schedules: Rows });
 const Storage = z.array(z.object({ space: z.string(), items: Rows }));
@@ -35,6 +47,25 @@ function meterRows(data: unknown): readonly Row[] {
   const { functions, total } = Meter.parse(data);
   const rows = Object.entries(functions).map(([functionKey, usage]) => ({ functionKey, ...usage }));
   return rows.length === 0 ? [] : [...rows, { functionKey: 'All', ...total }];
+}
+
+/** What the app used since the meter was reset: one action's cost, when it was reset just before. */
+function meterFigures(data: unknown): readonly Figure[] {
+  const { total } = Meter.parse(data);
+  const figure = (title: string, name: string, kind: Figure['kind'] = 'number'): Figure => ({
+    title,
+    kind,
+    value: total[name] ?? 0,
+  });
+  return [
+    figure('Invocations', 'invocations'),
+    figure('GB-seconds', 'gbSeconds'),
+    figure('Storage read', 'kvsReadBytes', 'bytes'),
+    figure('Storage written', 'kvsWrittenBytes', 'bytes'),
+    figure('Logged', 'logBytes', 'bytes'),
+    figure('Jira calls', 'jiraCalls'),
+    figure('Jira points', 'jiraPoints'),
+  ];
 }
 
 function queueRows(data: unknown): readonly Row[] {
@@ -66,10 +97,9 @@ export const RECORDS: Readonly<Record<RecordId, RecordView>> = {
       { key: 'jiraPoints', title: 'Jira points', kind: 'number' },
     ],
     newestFirst: false,
-    clears: 'meter',
-    empty: 'Open a page of the app or change an issue, and its functions appear here.',
-    summary: (data) =>
-      `A month with this use costs ${Meter.parse(data).bill.total.toFixed(2)} $ above the free allowance.`,
+    clears: { label: 'Reset the meter', method: 'POST', path: '/_emulator/meter/reset' },
+    empty: 'Do something now, such as opening an issue or changing a field: what it costs appears here.',
+    figures: meterFigures,
   },
   queues: {
     caption: 'Queue events and schedules',
@@ -148,5 +178,16 @@ export const RECORDS: Readonly<Record<RecordId, RecordView>> = {
     newestFirst: true,
     clears: 'view',
     empty: 'The app has not called Jira.',
+  },
+  faults: {
+    caption: 'Injected faults',
+    rows: (data) => Rows.parse(data).map(({ kind, ...fault }) => ({ kind, fault })),
+    columns: [
+      { key: 'kind', title: 'Kind' },
+      { key: 'fault', title: 'What happens', kind: 'json' },
+    ],
+    newestFirst: false,
+    clears: { label: 'End all faults', method: 'DELETE', path: '/_emulator/faults' },
+    empty: 'Nothing is made to fail. POST /_emulator/faults injects failures.',
   },
 };

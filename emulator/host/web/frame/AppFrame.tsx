@@ -49,7 +49,7 @@ export function AppFrame({
   const latest = useRef(services);
   // A frame lives as long as its element: what it shows is decided when it opens, and another content is another key.
   const [shown] = useState({ module, placement, resource: resource ?? module.resource });
-  const [size, setSize] = useState<{ readonly height: number; readonly width: number }>();
+  const [size, setSize] = useState<FrameSize>();
   const [problem, setProblem] = useState<string>();
   const openDialog = useDialogs();
   const navigate = useNavigate();
@@ -127,16 +127,37 @@ export function AppFrame({
         title={title}
         src={resourceAddress(shown.resource)}
         sandbox={SANDBOX}
-        style={styleOf(sizing, size)}
+        style={styleOf(sizing, size, viewportOf(shown.module))}
+        onLoad={() => setTimeout(() => setSize((known) => known ?? SILENT_SIZE), SILENT_AFTER_MS)}
       />
     </div>
   );
 }
 
+interface FrameSize {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Heights of `viewportSize`. Forge's documentation names the sizes only: these are what its Custom UI frames are given. */
+const VIEWPORTS: Readonly<Record<string, number>> = { small: 112, medium: 262, large: 524, xlarge: 1048 };
+
+/** A module of a fixed height scrolls instead of growing. */
+function viewportOf({ properties }: UiModule): number | undefined {
+  const { viewportSize } = properties;
+  return typeof viewportSize === 'string' ? VIEWPORTS[viewportSize] : undefined;
+}
+
+/** A frame that loaded and then says nothing holds no page of the app: whatever it holds has to be seen. */
+const SILENT_AFTER_MS = 1_500;
+const SILENT_SIZE: FrameSize = { height: 160, width: 400 };
+
 function styleOf(
   sizing: AppFrameProps['sizing'],
-  size: { readonly height: number; readonly width: number } | undefined,
+  size: FrameSize | undefined,
+  viewport: number | undefined,
 ): CSSProperties {
+  if (viewport !== undefined && sizing === 'content') return { height: viewport };
   if (size === undefined) return { height: 0 };
   if (sizing === 'both') return { height: size.height, width: Math.max(size.width, 400) };
   return sizing === 'fill' ? { minHeight: size.height, height: '100%' } : { height: size.height };
@@ -144,10 +165,12 @@ function styleOf(
 
 /** What the app registered with `view.onClose` runs before the dialog goes. */
 function withClosing(services: FrameServices, closing: readonly (() => unknown)[]): FrameServices {
-  const { close } = services;
-  if (close === undefined) return services;
+  const { close, escape } = services;
+  const after = (work: () => void): void =>
+    void Promise.allSettled(closing.map(async (callback) => callback())).then(work);
   return {
     ...services,
-    close: (payload) => void Promise.allSettled(closing.map(async (callback) => callback())).then(() => close(payload)),
+    close: close === undefined ? undefined : (payload) => after(() => close(payload)),
+    escape: escape === undefined ? undefined : () => after(escape),
   };
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { Link, useLocation, useNavigate, useNavigationType } from 'react-router';
 import { z } from 'zod';
 import { modulesOf, pageAddress, site, type UiModule } from '../app/bootstrap';
+import { useClockMoves } from '../app/clock';
 import { useTitle } from '../pages/ProjectList';
 import { EmptyState } from '../ui/parts';
 import { AppFrame } from './AppFrame';
@@ -34,6 +35,7 @@ function ModulePage({ module, base }: { readonly module: UiModule; readonly base
     () => ({ history, setTitle: (title) => (document.title = title) }),
     [history],
   );
+  const moves = useClockMoves();
   const pages = subpages(module);
   const blank = module.properties['layout'] === 'blank';
   return (
@@ -51,6 +53,7 @@ function ModulePage({ module, base }: { readonly module: UiModule; readonly base
         )}
         <div className="app-page-frame">
           <AppFrame
+            key={moves}
             module={module}
             placement={{ kind: 'page' }}
             title={module.title}

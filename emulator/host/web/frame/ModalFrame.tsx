@@ -58,7 +58,7 @@ export function ModalFrame({ module, parentFrame, ownResource, options, onClose 
         placement={{ kind: 'modal', parentFrame, modal: context }}
         title={title === '' ? `${module.title} dialog` : title}
         sizing={size === 'resizable' ? 'both' : 'fill'}
-        services={{ close }}
+        services={{ close, escape: closeOnEscape ? close : undefined }}
       />
     </Dialog>
   );

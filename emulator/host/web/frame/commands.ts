@@ -13,10 +13,17 @@ import { fetchProduct, invokeFunction, type OpenedFrame } from './session';
 export interface FrameServices {
   readonly submit?: ((payload: unknown) => Promise<void>) | undefined;
   readonly close?: ((payload: unknown) => void) | undefined;
+  /** Escape was pressed in the frame. */
+  readonly escape?: (() => void) | undefined;
   readonly refresh?: (() => void) | undefined;
   readonly history?: PageHistory | undefined;
   readonly setTitle?: ((title: string) => void) | undefined;
+  /** Where a workflow rule is configured: takes what will give the configuration as JSON text. */
+  readonly onConfigure?: ((callback: ConfigureRule) => void) | undefined;
 }
+
+/** `undefined` keeps the form open. */
+export type ConfigureRule = () => Promise<unknown>;
 
 export interface ModalOptions {
   readonly resource: string | null;
@@ -100,6 +107,8 @@ const JiraModal = z.object({
   data: z.object({ context: z.record(z.string(), z.unknown()).default({}), onClose: Callback.optional() }),
 });
 
+const RuleConfiguration = z.object({ data: z.object({ onConfigure: Callback }) });
+
 /** The product answers a frame up to this size (platform quotas: front-end invocation answers). */
 const MAX_PAYLOAD_BYTES = 500 * 1024;
 
@@ -172,6 +181,7 @@ const commands: Readonly<Record<string, Command>> = {
     enableTheming();
     return themeMessage();
   },
+  escape: (_data, { services }) => services().escape?.(),
   resize: (data, { resize }) => resize(z.object({ height: z.number(), width: z.number() }).parse(data)),
 
   openModal: (data, { openModal }) => {
@@ -215,10 +225,12 @@ const commands: Readonly<Record<string, Command>> = {
     createIssue(context, (created) => void onClose?.({ payload: created }));
     return true;
   },
-  setWorkflowRuleConfigurationCallback: (_data, { module }) => {
-    throw new Error(
-      `setWorkflowRuleConfigurationCallback is only available where a workflow rule is configured, not in ${module.type}.`,
-    );
+  setWorkflowRuleConfigurationCallback: (data, { services }) => {
+    const { onConfigure } = services();
+    if (onConfigure === undefined) return false;
+    const { onConfigure: configuration } = RuleConfiguration.parse(data).data;
+    onConfigure(async () => configuration());
+    return true;
   },
 };
 

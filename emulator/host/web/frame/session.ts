@@ -28,6 +28,13 @@ export type Placement =
       readonly projectKey?: string;
       readonly transitionId?: string;
     }
+  | {
+      readonly kind: 'workflowRule';
+      readonly entryPoint: 'create' | 'edit' | 'view';
+      readonly config: string;
+      readonly workflow: { readonly id: string; readonly name: string };
+      readonly transition: Readonly<Record<string, unknown>>;
+    }
   | { readonly kind: 'modal'; readonly parentFrame: string; readonly modal: unknown };
 
 export async function openFrame(moduleKey: string, placement: Placement): Promise<OpenedFrame> {

@@ -47,7 +47,7 @@ function Change({ history }: { readonly history: History }) {
   return (
     <div className="change">
       <div className="comment-head">
-        <Person name={history.author?.displayName ?? 'Nobody'} />
+        <Person name={history.author?.displayName ?? 'Nobody'} accountId={history.author?.accountId} />
         <small>{formatInstant(history.created)}</small>
       </div>
       <ul>

@@ -75,6 +75,34 @@ export function AppFieldEditor({ module, issue, fieldId, meta, onDone }: AppFiel
   );
 }
 
+interface AppFieldViewProps {
+  readonly module: UiModule;
+  readonly issue: Issue;
+  readonly fieldId: string;
+}
+
+/** The app's own view of the value; another value opens another frame. */
+export function AppFieldView({ module, issue, fieldId }: AppFieldViewProps) {
+  const value = issue.fields[fieldId] ?? null;
+  return (
+    <AppFrame
+      key={JSON.stringify(value)}
+      module={module}
+      resource={entryOf(module, 'view')?.resource}
+      title={issue.names[fieldId] ?? module.title}
+      placement={{
+        kind: 'customField',
+        fieldId,
+        fieldType: issue.schema[fieldId]?.custom ?? '',
+        fieldValue: value,
+        edit: false,
+        renderContext: 'issue-view',
+        issueKey: issue.key,
+      }}
+    />
+  );
+}
+
 interface AppFieldFrameProps {
   readonly module: UiModule;
   readonly fieldId: string;
@@ -110,7 +138,7 @@ export function AppFieldFrame({
         renderContext: experience,
         ...place,
       }}
-      services={{ submit: onSubmit, close: onClose }}
+      services={{ submit: onSubmit, close: onClose, escape: onClose }}
     />
   );
 }

@@ -5,7 +5,7 @@ import type { Comment } from '../app/jira-types';
 import { site } from '../app/bootstrap';
 import { adfToText, asDocument, textToAdf } from '../fields/adf';
 import { RichText } from '../fields/RichText';
-import { Avatar, Button, Failure, Skeleton } from '../ui/parts';
+import { Avatar, Button, Failure, ProfileLink, Skeleton } from '../ui/parts';
 import { useChangeIssue, useComments } from './queries';
 
 export function Comments({ issueKey }: { readonly issueKey: string }) {
@@ -47,7 +47,9 @@ function CommentView({ issueKey, comment }: { readonly issueKey: string; readonl
       <Avatar name={author} />
       <div className="section">
         <div className="comment-head">
-          <strong>{author}</strong>
+          <strong>
+            {comment.author == null ? author : <ProfileLink name={author} accountId={comment.author.accountId} />}
+          </strong>
           <small>
             {formatInstant(comment.created)}
             {comment.updated !== comment.created && ', edited'}

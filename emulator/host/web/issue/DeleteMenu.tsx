@@ -15,6 +15,7 @@ export function DeleteMenu({ issueKey, onDeleted }: { readonly issueKey: string;
       accessibleName={`More actions for ${issueKey}`}
       className="button button-subtle button-icon"
       label={<MoreIcon />}
+      align="end"
     >
       <MenuItem
         onSelect={() =>

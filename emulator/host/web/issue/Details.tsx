@@ -91,7 +91,7 @@ function Watchers({ issueKey }: { readonly issueKey: string }) {
           <ul className="chips">
             {data.watchers.map((user) => (
               <li key={user.accountId} className="chip">
-                <Person name={user.displayName} />
+                <Person name={user.displayName} accountId={user.accountId} />
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 /** A field as read; where the edit screen has it, a click edits it in place. */
 import { useState } from 'react';
+import type { UiModule } from '../app/bootstrap';
 import { messageOf, RequestError } from '../app/http';
 import type { FieldMeta, Issue } from '../app/jira-types';
 import { asDocument, isPlain } from '../fields/adf';
@@ -8,7 +9,7 @@ import { FieldValue, isUnset } from '../fields/FieldValue';
 import { isList, kindOf, toDraft, toRest, type Draft } from '../fields/kinds';
 import { EditIcon } from '../ui/icons';
 import { Button, IconButton } from '../ui/parts';
-import { AppFieldEditor, appFieldModule } from './AppField';
+import { AppFieldEditor, appFieldModule, AppFieldView } from './AppField';
 import { useChangeIssue, useEditMeta } from './queries';
 
 interface EditableFieldProps {
@@ -22,7 +23,13 @@ export function EditableField({ issue, fieldId, prominent = false }: EditableFie
   const [editing, setEditing] = useState(false);
   const meta = useEditMeta(issue.key)[fieldId];
   const value = issue.fields[fieldId];
-  const shown = <FieldValue value={value} schema={issue.schema[fieldId]} />;
+  const viewModule = viewModuleOf(issue, fieldId);
+  const shown =
+    viewModule === undefined ? (
+      <FieldValue value={value} schema={issue.schema[fieldId]} />
+    ) : (
+      <AppFieldView module={viewModule} issue={issue} fieldId={fieldId} />
+    );
   const appModule = meta === undefined ? undefined : appFieldModule(meta.schema, 'edit', 'issue-view');
   if (
     meta === undefined ||
@@ -36,8 +43,10 @@ export function EditableField({ issue, fieldId, prominent = false }: EditableFie
       <AppFieldEditor module={appModule} issue={issue} fieldId={fieldId} meta={meta} onDone={() => setEditing(false)} />
     );
   if (editing) return <InlineEditor issue={issue} fieldId={fieldId} meta={meta} onDone={() => setEditing(false)} />;
-  // Lists and rich text may hold links, which do not belong inside a button.
-  const isBlock = !isUnset(value) && (kindOf(meta.schema) === 'textarea' || isList(kindOf(meta.schema)));
+  // Frames, lists and rich text may hold links, which do not belong inside a button.
+  const isBlock =
+    viewModule !== undefined ||
+    (!isUnset(value) && (kindOf(meta.schema) === 'textarea' || isList(kindOf(meta.schema))));
   if (isBlock) {
     return (
       <div className="editable-block">
@@ -59,6 +68,11 @@ export function EditableField({ issue, fieldId, prominent = false }: EditableFie
       <EditIcon />
     </button>
   );
+}
+
+function viewModuleOf(issue: Issue, fieldId: string): UiModule | undefined {
+  const schema = issue.schema[fieldId];
+  return schema === undefined ? undefined : appFieldModule(schema, 'view', 'issue-view');
 }
 
 interface EditorProps {

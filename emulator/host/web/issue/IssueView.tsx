@@ -71,7 +71,6 @@ function Loaded({ issue, place, onDeleted }: LoadedProps) {
             </h1>
             <div className="actions">
               <PanelButtons issueKey={issue.key} place={place} />
-              <DeleteMenu issueKey={issue.key} onDeleted={onDeleted} />
             </div>
           </div>
           {richTextFields(issue, place).map(({ id, name }) => (
@@ -85,8 +84,9 @@ function Loaded({ issue, place, onDeleted }: LoadedProps) {
           <Activity issueKey={issue.key} />
         </div>
         <div className="issue-side">
-          <div className="actions">
+          <div className="section-head">
             <StatusMenu issueKey={issue.key} status={status} project={project.key} />
+            <DeleteMenu issueKey={issue.key} onDeleted={onDeleted} />
           </div>
           <Details issue={issue} place={place} />
         </div>

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { messageOf, send } from '../app/http';
 import { modulesOf, type UiModule } from '../app/bootstrap';
+import { useClockMoves } from '../app/clock';
 import { AppFrame } from '../frame/AppFrame';
 import type { FrameServices } from '../frame/commands';
 import { notify } from '../ui/flags';
@@ -80,6 +81,7 @@ function PanelCard({
   const change = usePanelChange(issueKey);
   const queries = useQueryClient();
   const [generation, setGeneration] = useState(0);
+  const moves = useClockMoves();
   const services = useMemo<FrameServices>(
     () => ({ refresh: () => void queries.invalidateQueries({ queryKey: ['issue', issueKey] }) }),
     [issueKey, queries],
@@ -102,7 +104,7 @@ function PanelCard({
       </header>
       <div className="card-body">
         <AppFrame
-          key={generation}
+          key={`${generation}-${moves}`}
           module={module}
           placement={{ kind: 'issuePanel', issueKey, isNewToIssue: panel.added && !panel.pinned }}
           title={module.title}

@@ -61,7 +61,7 @@ function ResultRow({ issue }: { readonly issue: Issue }) {
         {row.assignee === null || row.assignee === undefined ? (
           'Unassigned'
         ) : (
-          <Person name={row.assignee.displayName} />
+          <Person name={row.assignee.displayName} accountId={row.assignee.accountId} />
         )}
       </td>
       <td className="nowrap">{formatInstant(row.created)}</td>

@@ -54,7 +54,13 @@ export function ProjectList() {
                   </th>
                   <td>{project.key}</td>
                   <td>{project.projectTypeKey === 'service_desk' ? 'Service management' : project.projectTypeKey}</td>
-                  <td>{project.lead?.displayName === undefined ? '' : <Person name={project.lead.displayName} />}</td>
+                  <td>
+                    {project.lead?.displayName === undefined ? (
+                      ''
+                    ) : (
+                      <Person name={project.lead.displayName} accountId={project.lead.accountId} />
+                    )}
+                  </td>
                   <td>
                     <Link to={`/jira/projects/${project.key}/settings`} aria-label={`Settings of ${project.name}`}>
                       Settings

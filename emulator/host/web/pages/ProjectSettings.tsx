@@ -11,7 +11,9 @@ const RoleLinks = z.record(z.string(), z.string());
 const Role = z.object({
   id: z.number(),
   name: z.string(),
-  actors: z.array(z.object({ id: z.number().optional(), displayName: z.string() })).default([]),
+  actors: z
+    .array(z.object({ displayName: z.string(), actorUser: z.object({ accountId: z.string() }).optional() }))
+    .default([]),
 });
 const TypeStatuses = z.array(Named.extend({ statuses: z.array(Status) }));
 
@@ -39,7 +41,11 @@ export function ProjectSettings() {
       <PageHeader
         title={project.data?.name ?? projectKey}
         above={<Link to={jqlForProject(projectKey)}>Issues of {projectKey}</Link>}
-      />
+      >
+        <Link className="button button-default" to={`/jira/projects/${projectKey}/settings/workflows`}>
+          Workflows
+        </Link>
+      </PageHeader>
       {project.error !== null && <Failure error={project.error} what="The project" />}
       <section className="section">
         <h2>People by role</h2>
@@ -58,11 +64,7 @@ export function ProjectSettings() {
                 <tr key={role.id}>
                   <th scope="row">{role.name}</th>
                   <td>
-                    {role.actors.length === 0 ? (
-                      <span className="unset">Nobody</span>
-                    ) : (
-                      <Actors names={role.actors.map(({ displayName }) => displayName)} />
-                    )}
+                    {role.actors.length === 0 ? <span className="unset">Nobody</span> : <Actors actors={role.actors} />}
                   </td>
                 </tr>
               ))}
@@ -103,12 +105,12 @@ export function ProjectSettings() {
   );
 }
 
-function Actors({ names }: { readonly names: readonly string[] }) {
+function Actors({ actors }: { readonly actors: z.output<typeof Role>['actors'] }) {
   return (
     <ul className="chips">
-      {names.map((name) => (
-        <li key={name} className="chip">
-          <Person name={name} />
+      {actors.map(({ displayName, actorUser }) => (
+        <li key={displayName} className="chip">
+          <Person name={displayName} accountId={actorUser?.accountId} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 /** Small parts of every page. */
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { Status } from '../app/jira-types';
 import { messageOf } from '../app/http';
 
@@ -56,13 +57,20 @@ export function Avatar({ name }: { readonly name: string }) {
   );
 }
 
-export function Person({ name }: { readonly name: string }) {
+export function Person({ name, accountId }: { readonly name: string; readonly accountId?: string | undefined }) {
   return (
     <span className="person">
-      <Avatar name={name} /> <span>{name}</span>
+      <Avatar name={name} />{' '}
+      {accountId === undefined ? <span>{name}</span> : <ProfileLink name={name} accountId={accountId} />}
     </span>
   );
 }
+
+export const ProfileLink = ({ name, accountId }: { readonly name: string; readonly accountId: string }) => (
+  <Link className="quiet-link" to={`/jira/people/${encodeURIComponent(accountId)}`}>
+    {name}
+  </Link>
+);
 
 export function Notice({
   tone,
