@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { LIMITS } from './limits';
+import { EVENTS, SCOPES } from './vocabulary';
 
 const Key = z.string().regex(/^[a-zA-Z0-9_-]+$/, 'a key has only letters, digits, _ and -');
 const Reference = z.string().min(1);
@@ -44,15 +45,19 @@ const Consumer = z.strictObject({
 });
 const Filter = z
   .strictObject({
+    // The app has its licence here, whatever the filter asks for.
+    appIsLicensed: z.boolean().optional(),
     ignoreSelf: z.boolean().optional(),
     expression: z.string().min(1).max(LIMITS.filterExpressionLength.value).optional(),
     onError: z.enum(['IGNORE', 'IGNORE_AND_LOG', 'RECEIVE', 'RECEIVE_AND_LOG']).optional(),
   })
   .refine(
-    (filter) => filter.ignoreSelf !== undefined || filter.expression !== undefined,
-    'a filter has ignoreSelf or expression',
+    (filter) => Object.keys(filter).some((name) => name !== 'onError'),
+    'a filter has appIsLicensed, ignoreSelf or expression',
   );
-const EventName = z.string().regex(/^avi:(jira|forge):[a-z-]+:[a-zA-Z-]+$/, 'an event reads avi:jira:updated:issue');
+const EventName = z.enum(EVENTS, {
+  error: ({ input }) => `there is no event ${String(input)} here (there are ${EVENTS.join(', ')})`,
+});
 const Trigger = z.strictObject({
   key: Key,
   function: Reference,
@@ -63,6 +68,7 @@ const ScheduledTrigger = z.strictObject({
   key: Key,
   function: Reference,
   interval: z.enum(['fiveMinute', 'hour', 'day', 'week']),
+  filter: z.strictObject({ appIsLicensed: z.boolean() }).optional(),
 });
 const StaticOutput = z.strictObject({
   key: z.string().max(255),
@@ -186,9 +192,12 @@ const Address = z.union([
   z.string(),
   z.strictObject({ address: z.string(), category: z.string().optional(), inScopeEUD: z.boolean().optional() }),
 ]);
+const ScopeName = z.enum(SCOPES, {
+  error: ({ input }) => `there is no scope ${String(input)} here (there are ${SCOPES.join(', ')})`,
+});
 const Scopes = z.union([
-  z.array(z.string().min(1)),
-  z.record(z.string(), z.union([z.null(), z.strictObject({ allowImpersonation: z.boolean().optional() })])),
+  z.array(ScopeName),
+  z.partialRecord(ScopeName, z.union([z.null(), z.strictObject({ allowImpersonation: z.boolean().optional() })])),
 ]);
 
 export const ManifestShape = z.strictObject({

@@ -102,6 +102,10 @@ function referencesOf(value: unknown, path: readonly string[] = []): Reference[]
 }
 
 function checkEntities(source: Source, shape: ManifestShape): void {
+  const { scopes } = shape.permissions;
+  const declared = Array.isArray(scopes) ? scopes : Object.keys(scopes);
+  if (shape.app.storage !== undefined && !declared.includes('storage:app'))
+    throw source.fault({ path: ['permissions', 'scopes'], reason: 'entities need the scope storage:app' });
   for (const [at, entity] of (shape.app.storage?.entities ?? []).entries()) {
     for (const [position, index] of (entity.indexes ?? []).entries()) {
       const named = typeof index === 'string' ? [index] : [...(index.partition ?? []), ...index.range];

@@ -1,5 +1,5 @@
 /** Runs calls of a client and writes down, one JSON line for each, what its strict schemas object to. */
-import { createCloudClient } from 'jira.js';
+import type { createCloudClient } from 'jira.js';
 import { z } from 'zod';
 
 export type Client = ReturnType<typeof createCloudClient>;

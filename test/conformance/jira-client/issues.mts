@@ -1,5 +1,8 @@
 /** Issues from creation to deletion: fields, transitions, comments, links, properties, history, search, bulk changes. */
+import { z } from 'zod';
 import { doc, needed, until, type Tour } from './audit.mjs';
+
+const Linked = z.looseObject({ issuelinks: z.array(z.looseObject({ id: z.string() })) });
 
 export async function issues(tour: Tour): Promise<void> {
   const { jira, audit, projectKey } = tour;
@@ -118,7 +121,7 @@ async function aroundIt({ jira, audit }: Tour, issueIdOrKey: string, other: stri
   const linked = await audit.call('issues.getIssue (links)', () =>
     jira.issues.getIssue({ issueIdOrKey, fields: ['issuelinks'] }),
   );
-  const linkId = needed(linked.fields?.issuelinks?.[0]?.id, 'link');
+  const linkId = needed(Linked.parse(linked.fields).issuelinks[0]?.id, 'link');
   await audit.call('issueLinks.getIssueLink', () => jira.issueLinks.getIssueLink({ linkId }));
   await audit.call('issueLinks.deleteIssueLink', () => jira.issueLinks.deleteIssueLink({ linkId }));
 }
