@@ -2,7 +2,7 @@
 import type { Handlers } from '../contract/handlers';
 import { AppError } from '../kernel/errors';
 import type { SiteMap } from '../setup/site-map';
-import { type ClosurePolicy, DEFAULT_CLOSURE_POLICY, isDue } from './closure';
+import { closesAt, type ClosurePolicy, DEFAULT_CLOSURE_POLICY, isDue } from './closure';
 import type { incidentContract } from './incident.contract';
 import type { IncidentPorts, ResolvedIncident, Saved } from './incident.ports';
 
@@ -16,8 +16,10 @@ export interface AutoCloseReport {
   readonly stopped: boolean;
 }
 
+type Offered = 'incident.closurePolicy' | 'incident.previewClosure' | 'incident.saveClosurePolicy';
+
 export interface ClosurePractice {
-  readonly handlers: Pick<Handlers<typeof incidentContract>, 'incident.closurePolicy' | 'incident.saveClosurePolicy'>;
+  readonly handlers: Pick<Handlers<typeof incidentContract>, Offered>;
   readonly autoClose: () => Promise<AutoCloseReport>;
 }
 
@@ -73,6 +75,10 @@ export function closurePractice(ports: IncidentPorts): ClosurePractice {
     autoClose,
     handlers: {
       'incident.closurePolicy': async () => state(await closure.read()),
+      async 'incident.previewClosure'(_, { policy }) {
+        const resolvedAt = clock.now();
+        return { resolvedAt, closesAt: policy.automatic ? closesAt(resolvedAt, policy) : null };
+      },
       async 'incident.saveClosurePolicy'({ accountId }, { expectedVersion, policy }) {
         await closure.write(expectedVersion ?? undefined, policy, accountId, clock.now());
         return state(await closure.read());

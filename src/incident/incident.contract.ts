@@ -167,6 +167,12 @@ export const incidentContract = {
     output: MatrixState,
   }),
   'incident.closurePolicy': query({ access: 'admin', input: z.object({}), output: ClosureState }),
+  /** When an incident that is resolved this moment would close; null when it would not by itself. */
+  'incident.previewClosure': query({
+    access: 'admin',
+    input: z.object({ policy: ClosurePolicy }),
+    output: z.object({ resolvedAt: z.string(), closesAt: z.string().nullable() }),
+  }),
   'incident.saveClosurePolicy': command({
     access: 'admin',
     input: z.object({ expectedVersion: z.int().nullable(), policy: ClosurePolicy }),

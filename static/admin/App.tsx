@@ -10,7 +10,9 @@ const DriftPage = lazy(async () => ({ default: (await import('./drift/DriftPage'
 const RolesPage = lazy(async () => ({ default: (await import('./roles/RolesPage')).RolesPage }));
 const MatrixPage = lazy(async () => ({ default: (await import('./matrix/MatrixPage')).MatrixPage }));
 
-const TABS = ['setup', 'drift', 'roles', 'matrix'] as const;
+const ClosurePage = lazy(async () => ({ default: (await import('./closure/ClosurePage')).ClosurePage }));
+
+const TABS = ['setup', 'drift', 'roles', 'matrix', 'closure'] as const;
 
 export function App(): ReactNode {
   return (
@@ -38,6 +40,7 @@ export function Shell(): ReactNode {
           <Route path="/drift" element={<DriftPage />} />
           <Route path="/roles" element={<RolesPage />} />
           <Route path="/matrix" element={<MatrixPage />} />
+          <Route path="/closure" element={<ClosurePage />} />
           <Route path="*" element={<Navigate to="/setup" replace />} />
         </Routes>
       </Suspense>

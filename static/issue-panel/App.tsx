@@ -1,16 +1,17 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { events } from '@forge/bridge';
-import type { OutputOf } from '../shared/api';
 import { EmptyState, Loaded } from '../shared/components';
 import { issueKeyOf, usePlatform } from '../shared/context';
 import { useApiQuery } from '../shared/query';
 import { LifecycleSection } from './LifecycleSection';
+import { isSettling, type Panel } from './panel';
 import { PrioritySection } from './PrioritySection';
 import { usePanelText } from './text';
 import './panel.css';
 
-export type Panel = OutputOf<'incident.panel'>;
-export type IncidentPanel = Extract<Panel, { kind: 'incident' }>;
+/** Milliseconds between looks, and for how long: an app that takes longer is catching up with something bigger. */
+const EVERY = 10_000;
+const PATIENCE = 60_000;
 
 export function App(): ReactNode {
   const text = usePanelText();
@@ -22,30 +23,46 @@ export function App(): ReactNode {
   );
 }
 
-const SECOND = 1000;
-
 function IssuePanel({ issueKey }: { readonly issueKey: string }): ReactNode {
+  const [tired, setTired] = useState(false);
   // The app decides a moment after an edit: until it has, look again.
   const query = useApiQuery(
     'incident.panel',
     { issueKey },
-    { poll: (panel) => (isSettling(panel) ? 10 * SECOND : false) },
+    { poll: (panel) => (isSettling(panel) && !tired ? EVERY : false) },
   );
+  const settling = isSettling(query.data);
   const { refetch } = query;
   useEffect(() => {
-    const changed = events.on('JIRA_ISSUE_CHANGED', () => void refetch());
+    if (!settling || tired) return undefined;
+    const timer = setTimeout(() => setTired(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [settling, tired]);
+  useEffect(() => {
+    const changed = events.on('JIRA_ISSUE_CHANGED', () => {
+      setTired(false);
+      void refetch();
+    });
     return () => void changed.then((subscription) => subscription.unsubscribe());
   }, [refetch]);
-  return <Loaded query={query}>{(panel) => <PanelBody panel={panel} />}</Loaded>;
+  const lookAgain = (): void => {
+    setTired(false);
+    void refetch();
+  };
+  return (
+    <Loaded query={query}>
+      {(panel) => <PanelBody panel={panel} onLookAgain={tired && settling ? lookAgain : undefined} />}
+    </Loaded>
+  );
 }
 
-export function isSettling(panel: Panel | undefined): boolean {
-  if (panel?.kind !== 'incident') return false;
-  const { current, decided } = panel.priority;
-  return decided !== null && current.level !== decided;
+interface PanelBodyProps {
+  readonly panel: Panel;
+  /** Present once the panel has stopped looking by itself. */
+  readonly onLookAgain: (() => void) | undefined;
 }
 
-function PanelBody({ panel }: { readonly panel: Panel }): ReactNode {
+function PanelBody({ panel, onLookAgain }: PanelBodyProps): ReactNode {
   const text = usePanelText();
   switch (panel.kind) {
     case 'not-set-up':
@@ -55,7 +72,7 @@ function PanelBody({ panel }: { readonly panel: Panel }): ReactNode {
     case 'incident':
       return (
         <div className="panel-columns">
-          <PrioritySection panel={panel} />
+          <PrioritySection panel={panel} onLookAgain={onLookAgain} />
           <LifecycleSection panel={panel} />
         </div>
       );

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { Button, ErrorState, Lozenge } from '../shared/components';
+import { Button, ErrorState, Lozenge, RefreshIcon } from '../shared/components';
 import { useFormat } from '../shared/format';
 import { LEVEL_TONES, useIncidentTerms, type Level } from '../shared/incident-terms';
 import { useApiCommand } from '../shared/query';
@@ -8,7 +8,12 @@ import { OverrideForm } from './OverrideForm';
 import { isSettling, type IncidentPanel } from './panel';
 import { usePanelText } from './text';
 
-export function PrioritySection({ panel }: { readonly panel: IncidentPanel }): ReactNode {
+export interface PrioritySectionProps {
+  readonly panel: IncidentPanel;
+  readonly onLookAgain: (() => void) | undefined;
+}
+
+export function PrioritySection({ panel, onLookAgain }: PrioritySectionProps): ReactNode {
   const text = usePanelText();
   const terms = useIncidentTerms();
   const { priority } = panel;
@@ -32,8 +37,19 @@ export function PrioritySection({ panel }: { readonly panel: IncidentPanel }): R
         ))}
       </ul>
       {isSettling(panel) && level !== null ? (
-        <p role="status">{text('panel.settling', { level: terms(`incident.level.${level}`) })}</p>
+        <p role="status">
+          {text(onLookAgain === undefined ? 'panel.settling' : 'panel.settling.late', {
+            level: terms(`incident.level.${level}`),
+          })}
+        </p>
       ) : null}
+      {onLookAgain === undefined ? null : (
+        <p>
+          <Button icon={<RefreshIcon />} onClick={onLookAgain}>
+            {text('panel.refresh')}
+          </Button>
+        </p>
+      )}
       <MiniMatrix panel={panel} />
       <Override panel={panel} />
     </section>

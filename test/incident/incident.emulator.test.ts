@@ -271,6 +271,7 @@ describe('who may do what', () => {
     ['incident.lintMatrix        ', 'yes   no      no    no  no      '],
     ['incident.saveMatrix        ', 'yes   no      no    no  no      '],
     ['incident.closurePolicy     ', 'yes   no      no    no  no      '],
+    ['incident.previewClosure    ', 'yes   no      no    no  no      '],
     ['incident.saveClosurePolicy ', 'yes   no      no    no  no      '],
     ['incident.projects          ', 'yes   yes     yes   yes yes     '],
     ['incident.backlog           ', 'yes   yes     yes   yes yes     '],
@@ -292,6 +293,7 @@ describe('who may do what', () => {
         expectedVersion: await versionOf('incident.closurePolicy'),
         policy: { automatic: true, businessDays: 5, timeZone: 'UTC' },
       },
+      'incident.previewClosure': { policy: { automatic: true, businessDays: 5, timeZone: 'Europe/Berlin' } },
       'incident.backlog': { projects: [], boundaries: [1, 7] },
     };
     const Outcome = z.union([z.object({ ok: z.literal(true) }), Failure]);

@@ -1,27 +1,20 @@
 import { useDeferredValue, useState, type ReactNode } from 'react';
-import { IntlProvider, useIntl } from 'react-intl';
 import { ApiError } from '../../shared/api';
 import { Button, ErrorState, Loaded } from '../../shared/components';
 import { useFormat } from '../../shared/format';
-import { messagesFor } from '../../shared/messages';
 import { useApiCommand, useApiQuery } from '../../shared/query';
+import { WithMessages } from '../WithMessages';
 import { MatrixEffect } from './MatrixEffect';
 import { MatrixGrid } from './MatrixGrid';
 import type { Cells, MatrixState } from './matrix-state';
 import { matrixMessages, useMatrixText } from './messages';
 import './matrix.css';
 
-/** Brings its own words, so that the page around it need not know them. */
 export function MatrixPage(): ReactNode {
-  const { locale, timeZone } = useIntl();
   return (
-    <IntlProvider
-      locale={locale}
-      messages={messagesFor(locale, matrixMessages)}
-      {...(timeZone === undefined ? {} : { timeZone })}
-    >
+    <WithMessages messages={matrixMessages}>
       <Matrix />
-    </IntlProvider>
+    </WithMessages>
   );
 }
 
