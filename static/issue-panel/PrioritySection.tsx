@@ -6,6 +6,7 @@ import { useApiCommand } from '../shared/query';
 import { MiniMatrix } from './MiniMatrix';
 import { OverrideForm } from './OverrideForm';
 import { isSettling, type IncidentPanel } from './panel';
+import { refreshIssue } from './refresh';
 import { usePanelText } from './text';
 
 export interface PrioritySectionProps {
@@ -100,7 +101,11 @@ function Override({ panel }: { readonly panel: IncidentPanel }): ReactNode {
         saving={override.isPending}
         error={override.error}
         onSave={(level: Level, reason) => {
-          override.mutate({ issueKey, level, reason }, { onSuccess: () => setEditing(false) });
+          const done = (): void => {
+            setEditing(false);
+            refreshIssue();
+          };
+          override.mutate({ issueKey, level, reason }, { onSuccess: done });
         }}
         onCancel={() => {
           override.reset();
@@ -116,7 +121,11 @@ function Override({ panel }: { readonly panel: IncidentPanel }): ReactNode {
           {text(overridden ? 'panel.override.change' : 'panel.override.open')}
         </Button>
         {overridden ? (
-          <Button appearance="subtle" disabled={clear.isPending} onClick={() => clear.mutate({ issueKey })}>
+          <Button
+            appearance="subtle"
+            disabled={clear.isPending}
+            onClick={() => clear.mutate({ issueKey }, { onSuccess: refreshIssue })}
+          >
             {text('panel.override.clear')}
           </Button>
         ) : null}
