@@ -23,6 +23,9 @@ export class JiraClient {
   async put(path: string, body: unknown): Promise<void> {
     await this.#call('PUT', path, body, z.unknown());
   }
+  async delete(path: string): Promise<void> {
+    await this.#call('DELETE', path, undefined, z.unknown());
+  }
 
   async #call<T extends z.ZodType>(method: string, path: string, body: unknown, schema: T): Promise<z.output<T>> {
     const response = await this.#send(
