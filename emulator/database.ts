@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite, { type Database } from 'better-sqlite3';
+import Sqlite, { type Database, type Statement } from 'better-sqlite3';
 
 const MEMORY = ':memory:';
 const fileIn = (directory: string): string => join(directory, 'site.sqlite');
@@ -30,5 +30,22 @@ function configured(db: Database): Database {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
+  prepareOnce(db);
   return db;
+}
+
+/** Texts of which the connection keeps the statement; queries that are put together (JQL, storage) come in many forms. */
+const STATEMENTS = 1000;
+
+/** Preparing costs more than running most statements here: the same text gives the same statement. */
+function prepareOnce(db: Database): void {
+  const known = new Map<string, Statement>();
+  db.prepare = new Proxy(db.prepare.bind(db), {
+    apply(prepare, _self, [text]: [string]) {
+      const statement = known.get(text) ?? prepare(text);
+      if (known.size >= STATEMENTS) known.clear();
+      known.set(text, statement);
+      return statement;
+    },
+  });
 }

@@ -36,6 +36,8 @@ export interface FunctionCall {
   readonly functionKey: string;
   readonly argument: JsonObject;
   readonly accountId?: string | undefined;
+  /** How many pushes led to the queue event that is consumed. */
+  readonly depth?: number;
 }
 
 /** Work under way at once while the clock runs. While it stands still things happen one after the other. */
@@ -86,7 +88,15 @@ export class Engine {
     return this.installed;
   }
 
-  async run({ kind, moduleType, moduleKey, functionKey, argument, accountId }: FunctionCall): Promise<Outcome> {
+  async run({
+    kind,
+    moduleType,
+    moduleKey,
+    functionKey,
+    argument,
+    accountId,
+    depth = 0,
+  }: FunctionCall): Promise<Outcome> {
     const entry = this.manifest.functions.find(({ key }) => key === functionKey);
     if (this.installed === undefined || entry === undefined) {
       return { ok: false, reason: 'error', name: 'Error', message: `The function ${functionKey} is not installed.` };
@@ -94,7 +104,7 @@ export class Engine {
     // Only a person in front of a page can be acted for: https://developer.atlassian.com/platform/forge/events-reference/product_events/
     const user = accountId === undefined || kind !== 'resolver' ? {} : { accountId };
     const context = platformContext(this.site, this.installed.installation, accountId);
-    return this.runtime.invoke({ function: entry, kind, moduleKey, moduleType, ...user }, [argument, context]);
+    return this.runtime.invoke({ function: entry, kind, moduleKey, moduleType, depth, ...user }, [argument, context]);
   }
 
   /** A line about a function that no invocation wrote. */
@@ -109,8 +119,8 @@ export class Engine {
   #makeQueues(): Queues {
     return new Queues(new QueueStore(this.#options.db), {
       ...this.#shared(),
-      deliver: ({ key, function: functionKey }, argument) =>
-        this.run({ kind: 'consumer', moduleType: 'core:consumer', moduleKey: key, functionKey, argument }),
+      deliver: ({ key, function: functionKey }, argument, depth) =>
+        this.run({ kind: 'consumer', moduleType: 'core:consumer', moduleKey: key, functionKey, argument, depth }),
       warn: (message, functionKey) => this.note('WARN', message, functionKey),
     });
   }

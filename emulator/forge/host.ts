@@ -61,7 +61,6 @@ export class ForgeHost implements ProductEvents {
     const installation = this.#installations.current();
     if (installation === undefined) return;
     this.#activate(installation);
-    engine.schedules.skipMissed();
     engine.dispatcher.wake();
   }
 

@@ -31,6 +31,8 @@ export interface InvocationRequest {
   readonly kind: InvocationKind;
   readonly moduleKey: string;
   readonly moduleType: string;
+  /** How many pushes led to the queue event it consumes; 0 for anything else. */
+  readonly depth: number;
   /** The user on whose behalf it runs. */
   readonly accountId?: string;
 }

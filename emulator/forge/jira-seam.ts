@@ -1,11 +1,9 @@
 /** `requestJira`: the app's calls to Jira, as the app or as a user, recorded and metered. */
 import type { SiteClock } from '../clock';
-import type { Json } from '../json';
 import type { Caller, JiraApi } from '../seams';
 import type { AppManifest } from './app-manifest';
 import type { Faults, FaultOf } from './faults';
 import type { Installation } from './installation';
-import { parseJson } from './json-text';
 import type { Meter } from './meter';
 import type { Traffic } from './traffic';
 
@@ -108,9 +106,9 @@ export class JiraSeam {
       method: call.method,
       path: url.pathname,
       query,
-      body: typeof call.body === 'string' ? jsonOrText(call.body) : null,
+      body: typeof call.body === 'string' ? call.body : '',
       status: answer.status,
-      answer: jsonOrText(answer.text),
+      answer: answer.text,
       functionKey: call.functionKey ?? null,
       as: caller.app?.as ?? 'anonymous',
       accountId: caller.accountId,
@@ -144,13 +142,4 @@ function answerOf(fault: FaultOf<'jira'>): Response {
     { errorMessages: [`Injected fault: ${fault.status}.`], errors: {} },
     { status: fault.status, headers: retryAfter },
   );
-}
-
-function jsonOrText(text: string): Json {
-  if (text === '') return null;
-  try {
-    return parseJson(text);
-  } catch {
-    return text;
-  }
 }

@@ -39,6 +39,8 @@ export const LIMITS = {
   queuePushBytes: limit(200 * KIB, 'bytes', QUEUE),
   queueDelay: limit(900, 'seconds', QUEUE),
   queueRetention: limit(24 * 60 * 60, 'seconds', QUEUE),
+  /** How deep a consumer's events may push further events. */
+  queueCycles: limit(1000, 'pushes one out of the other', 'queue-events-with-async-events-api-to-import-assets/'),
   queueBackOffMaximum: limit(900, 'seconds', QUEUE),
   retryAfter: limit(900, 'seconds', QUEUE),
   retryData: limit(4 * KIB, 'bytes', QUEUE),

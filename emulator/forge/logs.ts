@@ -1,5 +1,6 @@
 /** What the app wrote to its console, and what the platform says about its functions. Kept in memory, newest last. */
 import type { JsonObject } from '../json';
+import { Ring } from './ring';
 
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 
@@ -13,21 +14,16 @@ export interface LogLine {
   readonly invocationId?: string;
 }
 
-const KEPT = 20_000;
+export const LOGS_KEPT = { items: 20_000, size: 16_000_000 } as const;
 
 export class Logs {
-  #lines: LogLine[] = [];
+  readonly #lines = new Ring<LogLine>(LOGS_KEPT);
 
   add(line: LogLine): void {
-    this.#lines.push(line);
-    if (this.#lines.length > KEPT) this.#lines = this.#lines.slice(-KEPT / 2);
-  }
-
-  lines(): readonly LogLine[] {
-    return this.#lines;
+    this.#lines.add(line, line.message.length);
   }
 
   asJson(): readonly JsonObject[] {
-    return this.#lines.map((line) => ({ ...line }));
+    return this.#lines.items().map((line) => ({ ...line }));
   }
 }

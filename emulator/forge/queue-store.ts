@@ -21,6 +21,8 @@ export interface QueueEvent {
   readonly retryData: Json | undefined;
   readonly state: QueueEventState;
   readonly lastError: string | undefined;
+  /** 1 when something else than a consumer pushed it, one more than the event whose consumer did. */
+  readonly depth: number;
 }
 
 export interface JobStats {
@@ -34,7 +36,7 @@ CREATE TABLE IF NOT EXISTS forge_queue_event (
   sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, job_id TEXT NOT NULL, queue TEXT NOT NULL, body TEXT NOT NULL,
   concurrency_key TEXT, concurrency_limit INTEGER, enqueued_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0, retry_count INTEGER NOT NULL DEFAULT 0, retry_reason TEXT, retry_data TEXT,
-  state TEXT NOT NULL DEFAULT 'waiting', last_error TEXT
+  state TEXT NOT NULL DEFAULT 'waiting', last_error TEXT, depth INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX IF NOT EXISTS forge_queue_event_due ON forge_queue_event (state, due_at, sequence);
 CREATE INDEX IF NOT EXISTS forge_queue_event_job ON forge_queue_event (job_id);
@@ -60,12 +62,16 @@ interface Row {
   retry_data: string | null;
   state: QueueEventState;
   last_error: string | null;
+  depth: number;
 }
 
 export type NewQueueEvent = Pick<
   QueueEvent,
-  'id' | 'jobId' | 'queue' | 'body' | 'concurrency' | 'enqueuedAt' | 'dueAt'
+  'id' | 'jobId' | 'queue' | 'body' | 'concurrency' | 'enqueuedAt' | 'dueAt' | 'depth'
 >;
+
+/** Finished events that are kept to be looked at, and for the numbers of their jobs. */
+const KEPT = 2_000;
 
 export class QueueStore {
   readonly #db: Database;
@@ -76,12 +82,22 @@ export class QueueStore {
     db.exec("UPDATE forge_queue_event SET state = 'waiting' WHERE state = 'running'");
   }
 
+  /** Forgets finished events that were pushed before `instant`, all but the latest. */
+  forget(instant: number): void {
+    this.#db
+      .prepare(
+        `DELETE FROM forge_queue_event WHERE state NOT IN ('waiting', 'running') AND enqueued_at < ?
+           AND sequence <= (SELECT max(sequence) FROM forge_queue_event) - ${KEPT}`,
+      )
+      .run(instant);
+  }
+
   add(events: readonly NewQueueEvent[]): void {
     const insert = this.#db.prepare(
-      'INSERT INTO forge_queue_event (id, job_id, queue, body, concurrency_key, concurrency_limit, enqueued_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO forge_queue_event (id, job_id, queue, body, concurrency_key, concurrency_limit, enqueued_at, due_at, depth) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#db.transaction(() => {
-      for (const { id, jobId, queue, body, concurrency, enqueuedAt, dueAt } of events) {
+      for (const { id, jobId, queue, body, concurrency, enqueuedAt, dueAt, depth } of events) {
         insert.run(
           id,
           jobId,
@@ -91,6 +107,7 @@ export class QueueStore {
           concurrency?.limit ?? null,
           enqueuedAt,
           dueAt,
+          depth,
         );
       }
     })();
@@ -190,4 +207,5 @@ const fromRow = (row: Row): QueueEvent => ({
   retryData: row.retry_data === null ? undefined : parseJson(row.retry_data),
   state: row.state,
   lastError: row.last_error ?? undefined,
+  depth: row.depth,
 });

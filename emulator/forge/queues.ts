@@ -17,7 +17,7 @@ import type { Outcome } from './runtime';
 export interface QueueParts {
   readonly clock: SiteClock;
   readonly manifest: () => AppManifest;
-  readonly deliver: (consumer: ConsumerModule, event: JsonObject) => Promise<Outcome>;
+  readonly deliver: (consumer: ConsumerModule, event: JsonObject, depth: number) => Promise<Outcome>;
   readonly warn: (message: string, functionKey: string) => void;
 }
 
@@ -46,19 +46,24 @@ export class Queues implements DueSource {
     this.#parts = parts;
   }
 
-  /** Answers as the queue service does: 201, 202 with the events that failed, or an error. */
-  push(text: string): Response {
+  /**
+   * Answers as the queue service does: 201, 202 with the events that failed, or an error. `depth` is that of the event
+   * whose consumer pushes, 0 for any other function.
+   */
+  push(text: string, depth = 0): Response {
     if (bytesOf(text) > LIMITS.queuePushBytes.value + ENVELOPE) return tooBig(bytesOf(text));
     const parsed = Push.safeParse(parseBody(text));
     if (!parsed.success) return refused(400, `The request is not valid: ${reason(parsed.error)}`);
     const { queueName, jobId, payload } = parsed.data;
     if (!this.#parts.manifest().consumers.some(({ queue }) => queue === queueName))
       return refused(400, `No consumer is registered for the queue ${queueName}.`);
+    if (depth >= LIMITS.queueCycles.value)
+      return refused(405, `Events may push further events ${LIMITS.queueCycles.value} times in a row.`);
     if (payload.length > LIMITS.queueEventsPerPush.value)
       return refused(400, `At most ${LIMITS.queueEventsPerPush.value} events can be pushed at once.`);
     const size = bytesOf(JSON.stringify(payload));
     if (size > LIMITS.queuePushBytes.value) return tooBig(size);
-    return this.#enqueue(queueName, jobId, payload);
+    return this.#enqueue(queueName, jobId, payload, depth + 1);
   }
 
   stats(text: string): Response {
@@ -98,8 +103,9 @@ export class Queues implements DueSource {
     return event === undefined ? undefined : { run: () => this.#deliver(event) };
   }
 
-  #enqueue(queue: string, jobId: string, payload: readonly unknown[]): Response {
+  #enqueue(queue: string, jobId: string, payload: readonly unknown[], depth: number): Response {
     const now = this.#parts.clock.now();
+    this.#store.forget(now - RETENTION);
     const judged = payload.map((entry) => Pushed.safeParse(entry));
     this.#store.add(
       judged.flatMap((entry) =>
@@ -113,6 +119,7 @@ export class Queues implements DueSource {
                 concurrency: entry.data.concurrency,
                 enqueuedAt: now,
                 dueAt: now + entry.data.delayInSeconds * 1000,
+                depth,
               },
             ]
           : [],
@@ -130,7 +137,7 @@ export class Queues implements DueSource {
     const consumer = this.#parts.manifest().consumers.find(({ queue }) => queue === event.queue);
     if (consumer === undefined)
       return this.#store.finish(event.id, 'failed', `There is no consumer for the queue ${event.queue} any more.`);
-    const outcome = await this.#parts.deliver(consumer, this.#argument(event));
+    const outcome = await this.#parts.deliver(consumer, this.#argument(event), event.depth);
     const request = outcome.ok ? retryRequestOf(outcome.value) : undefined;
     if (outcome.ok && request === undefined) return this.#store.finish(event.id, 'success', undefined);
     if (request?.dataTooLarge === true)

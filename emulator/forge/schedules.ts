@@ -1,6 +1,7 @@
 /**
  * Scheduled triggers: the first run about five minutes after the installation, then every interval. A run that throws is
  * not repeated. https://developer.atlassian.com/platform/forge/manifest-reference/modules/scheduled-trigger/
+ * The platform is never off; here, of the runs that fell due while the site was off, one is made up for.
  */
 import type { Database } from 'better-sqlite3';
 import type { SiteClock } from '../clock';
@@ -47,12 +48,6 @@ export class Schedules implements DueSource {
     for (const { key } of this.#parts.manifest().scheduledTriggers) insert.run(key, first);
   }
 
-  /** Runs that fell due while the site was off are not made up for. */
-  skipMissed(): void {
-    const now = this.#parts.clock.now();
-    for (const row of this.list()) if (row.nextDue <= now) this.#plan(row.moduleKey, row.nextDue, now);
-  }
-
   list(): { readonly moduleKey: string; readonly nextDue: number }[] {
     const rows = this.#db.prepare<[], Row>('SELECT * FROM forge_schedule ORDER BY next_due, module_key').all();
     return rows.map((row) => ({ moduleKey: row.module_key, nextDue: row.next_due }));
@@ -69,6 +64,7 @@ export class Schedules implements DueSource {
     );
   }
 
+  /** However long a schedule is overdue, it runs once and is next due at the next of its regular times. */
   take(now: number): Work | undefined {
     const [next] = this.list();
     if (next === undefined || next.nextDue > now) return undefined;

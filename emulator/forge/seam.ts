@@ -65,7 +65,8 @@ export class Seam {
     const target = `${descriptor.type}/${descriptor.remote ?? ''}`;
     if (target === 'kvs/kvs' || target === 'kvs/') return this.#kvs(invocation, path, textOf(request));
     if (target === 'fpp/jira') return this.#jira(invocation, descriptor, path, request);
-    if (target === 'fpp/stargate') return (await this.#stargate(path, request)) ?? notImplemented(`${target} ${path}`);
+    if (target === 'fpp/stargate')
+      return (await this.#stargate(invocation, path, request)) ?? notImplemented(`${target} ${path}`);
     return notImplemented(`${target} ${path}`);
   }
 
@@ -98,11 +99,11 @@ export class Seam {
     return this.#parts.kvs().handle(path, body, { functionKey });
   }
 
-  async #stargate(path: string, request: SeamRequest): Promise<Response | undefined> {
+  async #stargate(invocation: Invocation, path: string, request: SeamRequest): Promise<Response | undefined> {
     if (path === '/graphql') return this.#parts.webTriggers.graphql(textOf(request));
     await this.#slow('queue');
     if (path.startsWith('/webhook/queue/publish/')) {
-      const answer = this.#parts.queues.push(textOf(request));
+      const answer = this.#parts.queues.push(textOf(request), invocation.request.depth);
       this.#parts.wake();
       return answer;
     }

@@ -1,14 +1,17 @@
 /** Every call of the app to Jira, with its answer. Kept in memory, newest last. */
 import type { Json, JsonObject } from '../json';
+import { parseJson } from './json-text';
+import { Ring } from './ring';
 
 export interface TrafficEntry {
   readonly at: string;
   readonly method: string;
   readonly path: string;
   readonly query: { readonly [name: string]: string[] };
-  readonly body: Json;
+  /** As sent: read only when somebody looks. */
+  readonly body: string;
   readonly status: number;
-  readonly answer: Json;
+  readonly answer: string;
   /** `null`: the app's front end. */
   readonly functionKey: string | null;
   readonly as: 'app' | 'user' | 'anonymous';
@@ -19,21 +22,27 @@ export interface TrafficEntry {
   readonly injected: boolean;
 }
 
-const KEPT = 50_000;
+export const TRAFFIC_KEPT = { items: 50_000, size: 64_000_000 } as const;
 
 export class Traffic {
-  #entries: TrafficEntry[] = [];
+  readonly #entries = new Ring<TrafficEntry>(TRAFFIC_KEPT);
 
   add(entry: TrafficEntry): void {
-    this.#entries.push(entry);
-    if (this.#entries.length > KEPT) this.#entries = this.#entries.slice(-KEPT / 2);
-  }
-
-  entries(): readonly TrafficEntry[] {
-    return this.#entries;
+    this.#entries.add(entry, entry.body.length + entry.answer.length);
   }
 
   asJson(): readonly JsonObject[] {
-    return this.#entries.map((entry) => ({ ...entry }));
+    return this.#entries
+      .items()
+      .map((entry) => ({ ...entry, body: jsonOrText(entry.body), answer: jsonOrText(entry.answer) }));
+  }
+}
+
+function jsonOrText(text: string): Json {
+  if (text === '') return null;
+  try {
+    return parseJson(text);
+  } catch {
+    return text;
   }
 }

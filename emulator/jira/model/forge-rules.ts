@@ -1,6 +1,6 @@
 /** Rules of the installed app inside workflows: finding the module, reading its configuration, evaluating expressions. */
 import { z } from 'zod';
-import type { Json } from '../../json';
+import type { Json, JsonObject } from '../../json';
 import { moduleAri, type ForgeWorkflowRule } from '../../seams';
 import type { WorkflowRule } from '../config/workflow-document';
 import { evaluateFor } from './expression-scope';
@@ -27,6 +27,7 @@ export function configOf(rule: WorkflowRule): Json {
 
 const Override = z.looseObject({ expression: z.string(), errorMessage: z.string().optional() });
 
+const VALIDATOR = 'forge:expression-validator';
 const STANDARD_MESSAGE = 'A workflow rule of an app refused the transition.';
 
 /**
@@ -46,6 +47,40 @@ export function evaluateRule(
   const expression = override.success ? override.data.expression : module?.expression;
   if (module === undefined || expression === undefined) return { passed: false, message };
   const outcome = evaluateFor(expression, scope, { config, ...more });
+  const errors = outcome.ok ? misfits(rule, outcome.value) : outcome.errors;
+  if (errors.length > 0) tellOfFailure(rule, scope, expression, errors);
   if (!outcome.ok) return { passed: false, message };
   return { passed: outcome.value === true, message: typeof outcome.value === 'string' ? outcome.value : message };
+}
+
+/** A rule answers with a Boolean, a validator also with the message to show. */
+function misfits(rule: WorkflowRule, value: Json): string[] {
+  const fits = typeof value === 'boolean' || (typeof value === 'string' && rule.ruleKey === VALIDATOR);
+  return fits ? [] : [`The expression gave ${JSON.stringify(value)} instead of a Boolean.`];
+}
+
+/**
+ * https://developer.atlassian.com/platform/forge/events-reference/jira/#expression-evaluation-failed
+ * Approximates: the documentation leaves open what the context holds; here it is the issue, the project and the user.
+ */
+function tellOfFailure(rule: WorkflowRule, scope: RuleScope, expression: string, errors: readonly string[]): void {
+  const { site, caller, issue, workflow } = scope;
+  const { accountId, app } = caller;
+  const ruleId = rule.ruleKey === VALIDATOR ? 'validatorId' : 'conditionId';
+  const payload: JsonObject = {
+    extensionId: parameter(rule, 'key'),
+    workflowId: workflow.id,
+    workflowName: workflow.name,
+    ...(rule.id === undefined ? {} : { [ruleId]: rule.id }),
+    expression,
+    errorMessages: [...errors],
+    context: {
+      issue: { id: String(issue.id), key: issue.key },
+      project: { id: String(issue.project_id) },
+      ...(accountId === null ? {} : { user: { accountId } }),
+    },
+  };
+  const actor = { accountId, ...(app === undefined ? {} : { appId: app.appId }) };
+  // The transaction in which a validator is looked at is undone when it refuses; the event outlives it.
+  queueMicrotask(() => site.events.publish({ type: 'avi:jira:failed:expression', payload, actor }));
 }

@@ -137,11 +137,18 @@ describe('a manifest', () => {
     [
       'a filter that filters nothing',
       replaced('        ignoreSelf: true', '        onError: IGNORE'),
-      'modules.trigger.0.filter: a filter has ignoreSelf or expression',
+      'modules.trigger.0.filter: a filter has appIsLicensed, ignoreSelf or expression',
     ],
   ])('with %s is refused in one line that names the place', (_, text, message) => {
     expect(faultOf(text)).toContain(message);
     expect(faultOf(text)).toMatch(/^manifest\.yml:\d+:\d+.*: /);
+  });
+
+  it('may ask for a licence: here the app has one', () => {
+    const text = replaced('        ignoreSelf: true', '        appIsLicensed: true');
+    expect(
+      faultOf(text.replace('      interval: hour', '      interval: hour\n      filter:\n        appIsLicensed: true')),
+    ).toBe('no fault');
   });
 
   it('may have five scheduled triggers', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { SiteClock } from '../../../emulator/clock';
 import { openDatabase } from '../../../emulator/database';
+import { QueueStore, type NewQueueEvent } from '../../../emulator/forge/queue-store';
 import type { Json, JsonObject } from '../../../emulator/json';
 import { z } from 'zod';
 import { MINUTE, openDesk, START, type Desk } from './desk';
@@ -159,6 +160,18 @@ describe('a queue', () => {
     expect(await desk.call('stats', { jobId })).toEqual({ success: 1, inProgress: 0, failed: 0 });
   });
 
+  it('lets a consumer push from its own event a thousand times in a row', async () => {
+    await push(desk, { body: { name: 'again', cycles: true } });
+    desk.db.exec('UPDATE forge_queue_event SET depth = 995');
+    desk.host.resetMeter();
+    await desk.host.drain();
+    expect(desk.host.meter()['functions']).toMatchObject({ worker: { invocations: 6, failures: 0 } });
+    expect(await desk.recall('refusals')).toEqual([{ name: 'InvocationLimitReachedError' }]);
+    // A push from elsewhere begins anew.
+    await push(desk, { body: { name: 'fresh', cycles: true } });
+    expect(desk.db.prepare('SELECT depth FROM forge_queue_event ORDER BY sequence DESC').get()).toEqual({ depth: 1 });
+  });
+
   it('survives a restart: what was under way is delivered again', async () => {
     await push(desk, { body: { name: 'pending' }, delayInSeconds: 10 }, { body: { name: 'torn', hangs: true } });
     const running = desk.host.drain();
@@ -218,4 +231,24 @@ describe('a queue', () => {
       { numRuns: 10 },
     );
   }, 60_000);
+});
+
+describe('finished queue events', () => {
+  it('are forgotten after their day, the last two thousand excepted', () => {
+    const db = openDatabase(':memory:');
+    const store = new QueueStore(db);
+    const day = 24 * 60 * MINUTE;
+    const event = (n: number): NewQueueEvent => ({
+      ...{ id: `e${n}`, jobId: 'job', queue: 'work', body: {}, concurrency: undefined },
+      ...{ enqueuedAt: START, dueAt: START, depth: 1 },
+    });
+    store.add(Array.from({ length: 2_500 }, (_, n) => event(n)));
+    for (let n = 1; n < 2_500; n += 1) store.finish(`e${n}`, 'success', undefined);
+    const kept = () => db.prepare('SELECT count(*) AS events, min(sequence) AS first FROM forge_queue_event').get();
+    store.forget(START);
+    expect(kept()).toEqual({ events: 2_500, first: 1 });
+    store.forget(START + day);
+    // The first is still waiting.
+    expect(kept()).toEqual({ events: 2_001, first: 1 });
+  });
 });

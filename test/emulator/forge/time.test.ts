@@ -45,13 +45,22 @@ describe('schedules', () => {
     await desk.host.close();
   });
 
-  it('do not make up for runs that fell due while the site was off', async () => {
+  it('run once each after the site was off for days, then at their regular times', async () => {
     const desk = await openDesk();
     await desk.host.close();
-    const later = await openDesk({ db: desk.db, clock: new SiteClock('manual', START + 3 * 24 * 60 * MINUTE) });
+    const threeDays = 3 * 24 * 60;
+    const later = await openDesk({ db: desk.db, clock: new SiteClock('manual', START + (threeDays + 1) * MINUTE) });
     await later.host.drain();
-    expect(await sweeps(later)).toEqual([]);
-    expect(later.host.nextDue()).toBe(START + 3 * 24 * 60 * MINUTE + 5 * MINUTE);
+    expect((await sweeps(later)).toSorted()).toEqual([
+      ['every-five-minutes', threeDays + 1],
+      ['every-hour', threeDays + 1],
+    ]);
+    await later.host.advanceTo(START + (threeDays + 65) * MINUTE);
+    expect((await sweeps(later)).filter(([key]) => key === 'every-hour')).toEqual([
+      ['every-hour', threeDays + 1],
+      ['every-hour', threeDays + 5],
+      ['every-hour', threeDays + 65],
+    ]);
     await later.host.close();
   });
 });

@@ -11,7 +11,7 @@ async function guarded(kind: 'validator' | 'condition', expression: string, conf
     key: moduleAri(app, 'gate'),
     ...(config === undefined ? {} : { config: JSON.stringify(config) }),
   };
-  const rule = { ruleKey: `forge:expression-${kind}`, parameters };
+  const rule = { id: 'rule-1', ruleKey: `forge:expression-${kind}`, parameters };
   const site = incidentSite([
     { id: '1', name: 'Create', type: 'INITIAL', toStatusReference: STATUS.new },
     directed([STATUS.new], {
@@ -91,5 +91,49 @@ describe('an expression condition', () => {
       AGENT,
     );
     expect(body.transitions).toHaveLength(visible ? 1 : 0);
+  });
+});
+
+describe('an expression that fails', () => {
+  const failures = (site: Awaited<ReturnType<typeof guarded>>['site']) =>
+    site.published.filter(({ type }) => type === 'avi:jira:failed:expression');
+
+  it.each([
+    ['validator', 'issue.nothing.at.all', true],
+    ['validator', '1', true],
+    ['validator', "'Not today.'", false],
+    ['validator', 'false', false],
+    ['condition', 'issue.nothing.at.all', true],
+    ['condition', "'no'", true],
+    ['condition', 'false', false],
+  ] as const)('as a %s, %s: the app hears of it: %s', async (kind, expression, heard) => {
+    const { site, key } = await guarded(kind, expression);
+    await site.transition(key, '11');
+    expect(failures(site).length > 0).toBe(heard);
+    expect(await site.fields(key)).toMatchObject({ status: { name: 'New' } });
+  });
+
+  it('is told with its place, the errors and the issue, though the refusal undoes everything else', async () => {
+    const { site, key } = await guarded('validator', 'issue.nothing.at.all');
+    await site.transition(key, '11', { fields: { summary: 'Other' } });
+    expect(failures(site)).toEqual([
+      {
+        type: 'avi:jira:failed:expression',
+        actor: { accountId: 'admin-account' },
+        payload: {
+          extensionId: moduleAri(anApp(), 'gate'),
+          workflowId: expect.any(String) as unknown,
+          workflowName: expect.any(String) as unknown,
+          validatorId: 'rule-1',
+          expression: 'issue.nothing.at.all',
+          errorMessages: [expect.stringContaining('nothing')],
+          context: {
+            issue: { id: expect.any(String) as unknown, key },
+            project: { id: expect.any(String) as unknown },
+            user: { accountId: 'admin-account' },
+          },
+        },
+      },
+    ]);
   });
 });
