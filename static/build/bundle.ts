@@ -79,6 +79,8 @@ export async function buildSurface(root: string, surface: Surface): Promise<Surf
       assetsInlineLimit: 0,
       // The polyfill is an inline script, which the platform's content security policy refuses.
       modulePreload: { polyfill: false },
+      // Pages that load later bring no styles of their own: nothing would fetch them. All of a surface's CSS is a few KB.
+      cssCodeSplit: false,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2000,
     },
@@ -89,13 +91,13 @@ export async function buildSurface(root: string, surface: Surface): Promise<Surf
 
 function measure(surface: Surface, { output }: Rolldown.RolldownOutput): SurfaceSize {
   const chunks = new Map(output.flatMap((item) => (item.type === 'chunk' ? [[item.fileName, item] as const] : [])));
-  const first = new Set(['index.html']);
+  const styles = output.flatMap(({ fileName }) => (fileName.endsWith('.css') ? [fileName] : []));
+  const first = new Set(['index.html', ...styles]);
   const visit = (fileName: string): void => {
     if (first.has(fileName)) return;
     first.add(fileName);
     const chunk = chunks.get(fileName);
     chunk?.imports.forEach(visit);
-    chunk?.viteMetadata?.importedCss.forEach((css) => first.add(css));
   };
   for (const chunk of chunks.values()) if (chunk.isEntry) visit(chunk.fileName);
 

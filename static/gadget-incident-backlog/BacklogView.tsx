@@ -22,25 +22,30 @@ export function BacklogView({ configuration }: { readonly configuration: Configu
   return (
     <Page
       title={configuration.title === '' ? text('backlog.title') : configuration.title}
-      actions={
-        <Button
-          appearance="subtle"
-          icon={<RefreshIcon />}
-          disabled={query.isFetching}
-          onClick={() => void query.refetch()}
-        >
-          {text('backlog.refresh')}
-        </Button>
-      }
+      titleHidden={configuration.title === ''}
     >
       <Loaded query={query} skeleton={<Skeleton lines={6} height={24} />}>
-        {(backlog) => <Backlog backlog={backlog} />}
+        {(backlog) => (
+          <Backlog
+            backlog={backlog}
+            refresh={
+              <Button
+                appearance="subtle"
+                icon={<RefreshIcon />}
+                disabled={query.isFetching}
+                onClick={() => void query.refetch()}
+              >
+                {text('backlog.refresh')}
+              </Button>
+            }
+          />
+        )}
       </Loaded>
     </Page>
   );
 }
 
-function Backlog({ backlog }: { readonly backlog: Backlog }): ReactNode {
+function Backlog({ backlog, refresh }: { readonly backlog: Backlog; readonly refresh: ReactNode }): ReactNode {
   const text = useBacklogText();
   const format = useFormat();
   const labels = useBacklogLabels();
@@ -48,13 +53,18 @@ function Backlog({ backlog }: { readonly backlog: Backlog }): ReactNode {
   const projects = format.list(backlog.projects);
   const at = format.dateTime(backlog.asOf);
   if (backlog.total.count === 0)
-    return <EmptyState title={text('backlog.empty.title')}>{text('backlog.empty.body', { projects, at })}</EmptyState>;
+    return (
+      <EmptyState title={text('backlog.empty.title')} action={refresh}>
+        {text('backlog.empty.body', { projects, at })}
+      </EmptyState>
+    );
   return (
     <>
       {chart ? <AgeChart backlog={backlog} /> : <HeatMap backlog={backlog} />}
       <div className="backlog-footer">
         <p>{text('backlog.asOf', { at, projects })}</p>
         <div className="backlog-actions">
+          {refresh}
           <Button appearance="subtle" icon={<TableIcon />} onClick={() => setChart(!chart)}>
             {text(chart ? 'backlog.view.table' : 'backlog.view.chart')}
           </Button>

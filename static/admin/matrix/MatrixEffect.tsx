@@ -8,7 +8,7 @@ export function MatrixEffect({ effect }: { readonly effect: OutputOf<'incident.l
   const text = useMatrixText();
   const terms = useIncidentTerms();
   return (
-    <section aria-labelledby="matrix-effect">
+    <section className="matrix-effect" aria-labelledby="matrix-effect">
       <h3 id="matrix-effect">{text('matrix.effect')}</h3>
       <p>{text('matrix.effect.keep')}</p>
       {effect.every(({ open }) => open.count === 0) ? <p>{text('matrix.effect.none')}</p> : null}
