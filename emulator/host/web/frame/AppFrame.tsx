@@ -53,10 +53,13 @@ export function AppFrame({
   const [problem, setProblem] = useState<string>();
   const openDialog = useDialogs();
   const navigate = useNavigate();
+  const goTo = useRef(navigate);
 
+  // Another function after each navigation, and the frame must outlive those.
   useEffect(() => {
     latest.current = services;
-  }, [services]);
+    goTo.current = navigate;
+  }, [services, navigate]);
 
   useEffect(() => {
     const opening = openFrame(shown.module.key, shown.placement);
@@ -72,7 +75,7 @@ export function AppFrame({
       enableTheming: () => {
         themed = true;
       },
-      navigate: (path) => void navigate(path),
+      navigate: (path) => void goTo.current(path),
       confirmLeaving: (url) =>
         new Promise((resolve) =>
           openDialog((close) => <ConfirmLeaving url={url} onAnswer={(yes) => (close(), resolve(yes))} />),
@@ -110,7 +113,7 @@ export function AppFrame({
       stopTheme();
       endpoint.close();
     };
-  }, [shown, navigate, openDialog]);
+  }, [shown, openDialog]);
 
   if (problem !== undefined) {
     return (
