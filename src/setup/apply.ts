@@ -10,6 +10,7 @@ import { AppError } from '../kernel/errors';
 import { instant, toEpoch } from '../kernel/time';
 import { after, type Change } from './changes';
 import type { SetupChoices } from './choices';
+import type { RunNote } from './findings';
 import { isOpen, planFor, type Plan, type Step } from './plan';
 import { isFinal, type SetupJobDocument, type SetupJobState } from './setup-job';
 import type { ApplyPorts, ProjectTarget, SetupJob } from './setup.ports';
@@ -64,10 +65,14 @@ class Worker {
     let last: Change | undefined;
     for (;;) {
       const plan = planFor(choices, site);
-      if (plan.problems.length > 0) return this.end('failed', { note: plan.problems.join(' ') });
+      if (plan.problems.length > 0) {
+        return this.end('failed', { note: { code: 'problems', problems: [...plan.problems] } });
+      }
       const step = plan.steps.find((candidate) => candidate.change !== undefined);
       if (step?.change === undefined) return this.finish(plan, site);
-      if (JSON.stringify(step.change) === JSON.stringify(last)) return this.end('failed', { note: noEffect(step) });
+      if (JSON.stringify(step.change) === JSON.stringify(last)) {
+        return this.end('failed', { note: { code: 'no-effect', step: step.name } });
+      }
       if (this.shiftIsOver()) return this.handOver();
       await this.save('running', progressOf(plan, step, site, this.job.document));
       site = after(site, step.change, await this.ports.site.perform(step.change));
@@ -79,21 +84,22 @@ class Worker {
   private async finish(plan: Plan, site: SiteState): Promise<void> {
     const stuck = plan.steps.filter(isOpen);
     if (stuck.length > 0) {
-      return this.end('failed', { note: `Can't go on with: ${stuck.map(({ name }) => name).join(', ')}.` });
+      return this.end('failed', { note: { code: 'stuck', steps: stuck.map(({ name }) => name) } });
     }
     const { by, choices, total = 0 } = this.job.document;
-    await this.ports.maps.update((map) => siteMapAfter(choices.practices, site, map), by);
+    await this.ports.maps.update((map) => siteMapAfter(choices, site, map), by);
     await this.end('done', { done: total, ...projectOf(site) });
   }
 
   /** What can be mended by waiting is tried again later, with growing pauses; the rest ends the job with its reason. */
   async fail(cause: unknown): Promise<void> {
     if (!(cause instanceof AppError)) {
-      await this.end('failed', { note: 'Something went wrong in the app. Its log has the details.' });
+      await this.end('failed', { note: { code: 'bug' } });
       throw cause;
     }
     const attempts = this.job.document.attempts + 1;
-    const note = `${this.job.document.current ?? 'Reading the site'}: ${cause.message}`;
+    const { code: failure, message } = cause;
+    const note: RunNote = { code: 'refused', step: this.job.document.current ?? null, failure, message };
     if (attempts > ATTEMPTS[cause.code]) return this.end('failed', { attempts, note });
     const pause = Math.max(cause.retryAfterSeconds ?? 0, pauseAfter(attempts));
     await this.ports.queue.goOn(this.job.id, pause);
@@ -165,5 +171,3 @@ function progressOf(plan: Plan, step: Step, site: SiteState, document: SetupJobD
 
 const projectOf = ({ project }: SiteState): Partial<SetupJobDocument> =>
   project === undefined ? {} : { project: { id: project.id, key: project.key } };
-
-const noEffect = (step: Step): string => `${step.name}: Jira took the change, and it had no effect.`;

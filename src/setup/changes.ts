@@ -90,7 +90,9 @@ export type Change =
       readonly projectId: string;
       readonly roleId: string;
       readonly accountIds: readonly string[];
-    };
+    }
+  /** Into the permission scheme of the project. */
+  | { readonly do: 'grant-reporter'; readonly projectId: string; readonly roleId: string };
 
 /** What Jira made: the new thing's id, and with a screen its tab, with a field its context. Empty for other changes. */
 export interface Made {
@@ -169,7 +171,8 @@ type SchemeChange = Extract<
       | 'assign-issue-type-screen-scheme'
       | 'assign-workflow-scheme'
       | 'pin-panel'
-      | 'add-role-members';
+      | 'add-role-members'
+      | 'grant-reporter';
   }
 >;
 
@@ -233,6 +236,11 @@ function afterSchemeChange(state: SiteState, change: SchemeChange, made: Made): 
         const members = [...(project.roleMembers[change.roleId] ?? []), ...change.accountIds];
         return { ...project, roleMembers: { ...project.roleMembers, [change.roleId]: members } };
       });
+    case 'grant-reporter':
+      return withProject(state, (project) => {
+        const { name, reporterRoles } = project.permissions;
+        return { ...project, permissions: { name, reporterRoles: [...reporterRoles, change.roleId] } };
+      });
     default:
       return assertNever(change);
   }
@@ -252,7 +260,9 @@ const withProject = (state: SiteState, change: (project: SiteProject) => SitePro
   state.project === undefined ? state : { ...state, project: change(state.project) };
 
 function newProject({ leadAccountId: _, ...draft }: ProjectDraft, id: string): SiteProject {
-  return { ...draft, id, hasIssues: false, statusesByIssueType: {}, roleMembers: {}, panelPinned: false };
+  const permissions = { name: undefined, reporterRoles: [] };
+  const nothing = { hasIssues: false, statusesByIssueType: {}, roleMembers: {}, panelPinned: false };
+  return { ...draft, id, ...nothing, permissions };
 }
 
 /** The workflow with the draft's statuses and transitions put in or over; rules of other makers stay where they are. */

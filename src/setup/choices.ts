@@ -20,5 +20,10 @@ export const SetupChoices = z.object({
   practices: z.array(IssueTypeKey).min(1, 'Choose at least one practice.'),
   /** People to add to each role; nobody is ever taken out of one. */
   people: z.partialRecord(RoleKey, z.array(AccountId)),
+  /**
+   * Whether service desk agents and incident managers get Jira's permission to name somebody else as an issue's reporter.
+   * It changes the project's permission scheme, so it is done only where somebody asked for it.
+   */
+  agentsSetReporter: z.boolean().default(false),
 });
 export type SetupChoices = z.output<typeof SetupChoices>;

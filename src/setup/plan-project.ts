@@ -4,20 +4,14 @@
  */
 import type { Blueprint } from './blueprint';
 import type { SetupChoices } from './choices';
-import type { StatusMapping } from './changes';
+import type { Difference } from './findings';
 import type { Step } from './plan';
 import type { References } from './references';
+import { mappingsOf, statusMoves } from './status-moves';
 import { RoleKey } from './site-map';
-import {
-  byName,
-  type ByIssueType,
-  type SiteProject,
-  type SiteState,
-  type SiteWorkflow,
-  type SiteWorkflowScheme,
-} from './site-state';
+import { byName, type ByIssueType, type SiteProject, type SiteState, type SiteWorkflowScheme } from './site-state';
 
-interface Site {
+export interface Site {
   readonly choices: SetupChoices;
   readonly blueprint: Blueprint;
   readonly state: SiteState;
@@ -49,6 +43,7 @@ export function projectSteps(
         ]),
     panelStep(site),
     ...RoleKey.options.flatMap((role) => peopleStep(site, role)),
+    ...(choices.agentsSetReporter ? REPORTING_ROLES.map((role) => reporterStep(site, role)) : []),
   ];
 }
 
@@ -90,7 +85,8 @@ function issueTypeSchemeStep(site: Site): Step {
   return {
     ...base,
     verdict: 'drift',
-    differences: [own === undefined ? 'lacks issue types that do not exist yet' : `lacks ${names.join(', ')}`],
+    differences:
+      own === undefined ? [{ code: 'refers-to-missing' }] : [{ code: 'issue-types-missing', issueTypes: names }],
     change: own && { do: 'add-issue-types', schemeId: scheme.id, issueTypeIds: missing },
   };
 }
@@ -122,7 +118,7 @@ function screensStep(site: Site): Step {
   return {
     ...base,
     verdict: 'drift',
-    differences: wrong.map(([type]) => `shows other screens for ${typeName(site, type)}`),
+    differences: wrong.map(([type]) => ({ code: 'other-screens', issueType: typeName(site, type) })),
     change: own && { do: 'map-screens', schemeId: scheme.id, byIssueType: Object.fromEntries(wrong), replaced },
   };
 }
@@ -176,8 +172,8 @@ function workflowSchemeStep(site: Site): Step {
   };
 }
 
-const otherWorkflows = (site: Site, wrong: readonly [string, string][]): string[] =>
-  wrong.map(([type]) => `gives ${typeName(site, type)} another workflow`);
+const otherWorkflows = (site: Site, wrong: readonly [string, string][]): Difference[] =>
+  wrong.map(([type]) => ({ code: 'other-workflow', issueType: typeName(site, type) }));
 
 /** A new project's default is the first practice's; no issue type of it falls back to the default. */
 function merged(today: ByIssueType | undefined, own: Record<string, string>): ByIssueType | undefined {
@@ -204,7 +200,7 @@ function createProjectStep(site: Site): Step {
 
 function assignIssueTypesStep(site: Site, project: SiteProject): Step {
   const scheme = byName(site.state.issueTypeSchemes, schemeName(site, 'issue types'));
-  return assignment(site, 'issueTypes', 'issue types', project.issueTypeScheme.id, scheme?.id, (schemeId) => ({
+  return assignment(site, 'issueTypes', project.issueTypeScheme, scheme?.id, (schemeId) => ({
     do: 'assign-issue-type-scheme',
     projectId: project.id,
     schemeId,
@@ -213,7 +209,7 @@ function assignIssueTypesStep(site: Site, project: SiteProject): Step {
 
 function assignScreensStep(site: Site, project: SiteProject): Step {
   const scheme = byName(site.state.issueTypeScreenSchemes, schemeName(site, 'screens'));
-  return assignment(site, 'screens', 'screens', project.issueTypeScreenScheme.id, scheme?.id, (schemeId) => ({
+  return assignment(site, 'screens', project.issueTypeScreenScheme, scheme?.id, (schemeId) => ({
     do: 'assign-issue-type-screen-scheme',
     projectId: project.id,
     schemeId,
@@ -222,57 +218,32 @@ function assignScreensStep(site: Site, project: SiteProject): Step {
 
 function assignWorkflowsStep(site: Site, project: SiteProject): Step {
   const { scheme } = chosenWorkflowScheme(site);
-  return assignment(site, 'workflows', 'workflows', project.workflowScheme.id, scheme?.id, (schemeId) => ({
+  const moves = statusMoves(site, project);
+  const step = assignment(site, 'workflows', project.workflowScheme, scheme?.id, (schemeId) => ({
     do: 'assign-workflow-scheme',
     projectId: project.id,
     schemeId,
     hasIssues: project.hasIssues,
-    statusMappings: statusMappings(site, project, scheme?.mapping),
+    statusMappings: mappingsOf(moves),
   }));
+  if (step.verdict === 'reuse' || !project.hasIssues) return step;
+  return { ...step, differences: [...step.differences, ...moves.map(({ difference }) => difference)] };
 }
+
+const SCHEME_NAMES = { issueTypes: 'issue types', screens: 'screens', workflows: 'workflows' } as const;
 
 function assignment(
   site: Site,
-  key: string,
-  what: string,
-  current: string,
+  what: keyof typeof SCHEME_NAMES,
+  current: { readonly id: string; readonly name: string },
   wanted: string | undefined,
   change: (schemeId: string) => NonNullable<Step['change']>,
 ): Step {
-  const base = { id: `project:${key}`, group: 'project' as const, name: `${site.key}: ${what}` };
-  if (wanted !== undefined && current === wanted)
+  const base = { id: `project:${what}`, group: 'project' as const, name: `${site.key}: ${SCHEME_NAMES[what]}` };
+  if (wanted !== undefined && current.id === wanted)
     return { ...base, verdict: 'reuse', differences: [], change: undefined };
-  const differences = [`the project uses another scheme for its ${what}`];
+  const differences: Difference[] = [{ code: 'other-scheme', what, scheme: current.name }];
   return { ...base, verdict: 'drift', differences, change: wanted === undefined ? undefined : change(wanted) };
-}
-
-/** Issues in a status their new workflow lacks move to the status of the same category it has, or to its first. */
-function statusMappings(
-  site: Site,
-  project: SiteProject,
-  mapping: ByIssueType | undefined,
-): Record<string, StatusMapping> {
-  const mappings: Record<string, StatusMapping> = {};
-  for (const [issueType, name] of Object.entries(mapping?.byIssueType ?? {})) {
-    const workflow = byName(site.state.workflows, name);
-    const moves = workflow && movesTo(workflow, project.statusesByIssueType[issueType] ?? [], site.state);
-    if (moves !== undefined && Object.keys(moves).length > 0) mappings[issueType] = moves;
-  }
-  return mappings;
-}
-
-function movesTo(
-  workflow: SiteWorkflow,
-  statuses: SiteProject['statusesByIssueType'][string],
-  state: SiteState,
-): StatusMapping {
-  const lacking = statuses.filter(({ id }) => !workflow.statusIds.includes(id));
-  const categoryOf = (id: string): string | undefined => state.statuses.find((status) => status.id === id)?.category;
-  const moves = lacking.map(({ id, category }) => {
-    const target = workflow.statusIds.find((candidate) => categoryOf(candidate) === category) ?? workflow.statusIds[0];
-    return target === undefined ? [] : [[id, target] as const];
-  });
-  return Object.fromEntries(moves.flat());
 }
 
 function panelStep(site: Site): Step {
@@ -285,6 +256,24 @@ function panelStep(site: Site): Step {
     differences: [],
     change: project && { do: 'pin-panel', projectId: project.id },
   };
+}
+
+/** Who takes calls: they name the caller as the reporter. */
+const REPORTING_ROLES = ['serviceDeskAgent', 'incidentManager'] as const;
+
+function reporterStep({ references, state, blueprint }: Site, role: RoleKey): Step {
+  const name = blueprint.roles.find(({ key }) => key === role)?.name ?? role;
+  const base = { id: `permissions:reporter.${role}`, group: 'permissions' as const, name };
+  const roleId = references.role(role);
+  const { project } = state;
+  if (roleId !== undefined && project?.permissions.reporterRoles.includes(roleId) === true)
+    return { ...base, verdict: 'reuse', differences: [], change: undefined };
+  const scheme = project?.permissions.name ?? null;
+  const change =
+    project === undefined || roleId === undefined
+      ? undefined
+      : ({ do: 'grant-reporter', projectId: project.id, roleId } as const);
+  return { ...base, verdict: 'create', differences: [{ code: 'grant-missing', scheme, role: name }], change };
 }
 
 function peopleStep({ choices, references, state, blueprint }: Site, role: RoleKey): Step[] {

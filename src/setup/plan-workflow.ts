@@ -1,6 +1,7 @@
 import { assertNever } from '../kernel/assert-never';
 import type { RuleSpec, WorkflowSpec } from './blueprint';
 import type { WorkflowDraft } from './changes';
+import type { Difference } from './findings';
 import type { Step } from './plan';
 import type { References } from './references';
 import { byName, type SiteRule, type SiteState, type SiteTransition, type SiteWorkflow } from './site-state';
@@ -12,8 +13,8 @@ export function workflowStep(spec: WorkflowSpec, site: SiteState, references: Re
   if (present === undefined) {
     return { ...base, verdict: 'create', differences: [], change: draft && { do: 'create-workflow', draft } };
   }
-  const differences =
-    draft === undefined ? ['refers to things that no longer exist'] : differencesOf(present, draft, site);
+  const differences: readonly Difference[] =
+    draft === undefined ? [{ code: 'refers-to-missing' }] : differencesOf(present, draft, site);
   if (differences.length === 0) return { ...base, verdict: 'reuse', differences, change: undefined };
   return { ...base, verdict: 'drift', differences, change: draft && { do: 'repair-workflow', id: present.id, draft } };
 }
@@ -56,15 +57,15 @@ function ruleOf(rule: RuleSpec, references: References): SiteRule | undefined {
 }
 
 /** What the workflow lacks or does otherwise, transition by transition. What others added to it is no difference. */
-function differencesOf(present: SiteWorkflow, draft: WorkflowDraft, site: SiteState): string[] {
+function differencesOf(present: SiteWorkflow, draft: WorkflowDraft, site: SiteState): Difference[] {
   const nameOf = (statusId: string): string => site.statuses.find(({ id }) => id === statusId)?.name ?? statusId;
   const lacking = draft.statusIds.filter((id) => !present.statusIds.includes(id));
   return [
-    ...lacking.map((id) => `lacks the status “${nameOf(id)}”`),
-    ...draft.transitions.flatMap((wanted) => {
+    ...lacking.map((id): Difference => ({ code: 'status-missing', status: nameOf(id) })),
+    ...draft.transitions.flatMap((wanted): Difference[] => {
       const transition = present.transitions.find(({ name }) => name === wanted.name);
-      if (transition === undefined) return [`lacks the transition “${wanted.name}”`];
-      return transitionDifferences(transition, wanted, site, nameOf).map((text) => `“${wanted.name}” ${text}`);
+      if (transition === undefined) return [{ code: 'transition-missing', transition: wanted.name }];
+      return transitionDifferences(transition, wanted, site, nameOf);
     }),
   ];
 }
@@ -74,16 +75,19 @@ function transitionDifferences(
   wanted: SiteTransition,
   site: SiteState,
   nameOf: (statusId: string) => string,
-): string[] {
+): Difference[] {
+  const transition = wanted.name;
+  const otherTarget = present.to !== wanted.to;
+  const otherScreen = wanted.screenId !== undefined && present.screenId !== wanted.screenId;
   const lackingFrom = wanted.from.filter((id) => !present.from.includes(id));
-  const fieldName = (fieldId: string): string => site.fields.find(({ id }) => id === fieldId)?.name ?? fieldId;
+  const lackingRules = wanted.rules.filter((rule) => !present.rules.some((other) => sameRule(rule, other)));
   return [
-    ...(present.to === wanted.to ? [] : [`leads to “${nameOf(present.to)}” instead of “${nameOf(wanted.to)}”`]),
-    ...lackingFrom.map((id) => `is not possible from “${nameOf(id)}”`),
-    ...(wanted.screenId === undefined || present.screenId === wanted.screenId ? [] : ['shows another screen']),
-    ...wanted.rules
-      .filter((rule) => !present.rules.some((other) => sameRule(rule, other)))
-      .map((rule) => ruleDifference(rule, fieldName)),
+    ...(otherTarget
+      ? [{ code: 'transition-target', transition, status: nameOf(present.to), wanted: nameOf(wanted.to) } as const]
+      : []),
+    ...lackingFrom.map((id) => ({ code: 'transition-origin', transition, status: nameOf(id) }) as const),
+    ...(otherScreen ? [{ code: 'transition-screen', transition } as const] : []),
+    ...lackingRules.flatMap((rule) => ruleDifference(transition, rule, site)),
   ];
 }
 
@@ -94,19 +98,11 @@ const sameRule = (one: SiteRule, other: SiteRule): boolean =>
   other.fieldId === one.fieldId &&
   (one.rule !== 'update-field' || other.rule !== 'update-field' || other.value === one.value);
 
-function ruleDifference(rule: SiteRule, fieldName: (fieldId: string) => string): string {
-  switch (rule.rule) {
-    case 'require-field':
-      return `does not require ${fieldName(rule.fieldId)}`;
-    case 'update-field':
-      return rule.value === ''
-        ? `does not clear ${fieldName(rule.fieldId)}`
-        : `does not set ${fieldName(rule.fieldId)}`;
-    case 'other':
-      return 'has another rule';
-    default:
-      return assertNever(rule);
-  }
+function ruleDifference(transition: string, rule: SiteRule, site: SiteState): Difference[] {
+  if (rule.rule === 'other') return [];
+  const field = site.fields.find(({ id }) => id === rule.fieldId)?.name ?? rule.fieldId;
+  if (rule.rule === 'require-field') return [{ code: 'field-not-required', transition, field }];
+  return [{ code: rule.value === '' ? 'field-not-cleared' : 'field-not-set', transition, field }];
 }
 
 /** The list, if nothing in it is missing. */

@@ -5,6 +5,7 @@
  */
 import { blueprintFor, type Blueprint, type FieldSpec, type ScreenSpec } from './blueprint';
 import type { Change } from './changes';
+import type { Difference, Problem } from './findings';
 import type { SetupChoices } from './choices';
 import { References } from './references';
 import { projectSteps } from './plan-project';
@@ -22,7 +23,8 @@ export type StepGroup =
   | 'workflows'
   | 'schemes'
   | 'project'
-  | 'people';
+  | 'people'
+  | 'permissions';
 
 export type Verdict = 'create' | 'reuse' | 'drift';
 
@@ -32,8 +34,8 @@ export interface Step {
   readonly group: StepGroup;
   readonly name: string;
   readonly verdict: Verdict;
-  /** Drift in words. */
-  readonly differences: readonly string[];
+  /** What differs, or what the step does beyond making its thing. */
+  readonly differences: readonly Difference[];
   /** `undefined` when nothing is left to do, or when what it refers to does not exist yet. */
   readonly change: Change | undefined;
 }
@@ -41,7 +43,7 @@ export interface Step {
 export interface Plan {
   readonly steps: readonly Step[];
   /** What only a person can put right first. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 export function planFor(choices: SetupChoices, site: SiteState): Plan {
@@ -104,7 +106,7 @@ function fieldSteps(spec: FieldSpec, site: SiteState): Step[] {
     ];
   }
   if (missing.length === 0) return [create, { ...base, verdict: 'reuse', differences: [], change: undefined }];
-  const differences = [`lacks ${missing.map((option) => `“${option}”`).join(', ')}`];
+  const differences = [{ code: 'options-missing', options: missing } as const];
   return [create, { ...base, verdict: 'drift', differences, change: optionsChange(spec, field, missing) }];
 }
 
@@ -146,7 +148,7 @@ function screenStep(spec: ScreenSpec, site: SiteState, references: References): 
   return {
     ...base,
     verdict: 'drift',
-    differences: [`lacks the field ${missing.map(({ name }) => name).join(', ')}`],
+    differences: [{ code: 'screen-fields-missing', fields: missing.map(({ name }) => name) }],
     change:
       ids.length < missing.length
         ? undefined
@@ -172,7 +174,7 @@ function screenSchemeStep(spec: Blueprint['screenSchemes'][number], site: SiteSt
   return {
     ...base,
     verdict: 'drift',
-    differences: differing.map((use) => `shows another screen to ${use} an issue`),
+    differences: differing.map((use) => ({ code: 'other-screen', use })),
     change: screens && { do: 'update-screen-scheme', id: scheme.id, screens },
   };
 }
@@ -182,21 +184,18 @@ function resolutionsOf(blueprint: Blueprint): string[] {
   return [...new Set(rules.flatMap((rule) => (rule.rule === 'set-resolution' ? [rule.resolution] : [])))];
 }
 
-function problemsOf(choices: SetupChoices, blueprint: Blueprint, site: SiteState): string[] {
+function problemsOf(choices: SetupChoices, blueprint: Blueprint, site: SiteState): Problem[] {
   const missing = blueprint.priorities.filter((name) => byName(site.priorities, name) === undefined);
-  const problems = missing.map(
-    (name) => `This site has no priority “${name}”. Add it under Jira settings → Work items → Priorities.`,
-  );
+  const problems: Problem[] = missing.map((priority) => ({ code: 'priority-missing', priority }));
   for (const spec of blueprint.statuses) {
     const present = byName(site.statuses, spec.name);
     if (present !== undefined && present.category !== spec.category) {
-      problems.push(
-        `The status “${spec.name}” is in the category ${present.category}, and Plumbline needs ${spec.category}.`,
-      );
+      const { category } = present;
+      problems.push({ code: 'status-category', status: present.name, category, wanted: spec.category });
     }
   }
   if (choices.project.kind === 'existing' && site.project === undefined) {
-    problems.push('The chosen project does not exist any more, or is not company-managed.');
+    problems.push({ code: 'project-missing' });
   }
   return problems;
 }

@@ -1,12 +1,16 @@
 /** A run of set-up as it is stored: small, because it is written before every step. */
 import { z } from 'zod';
 import { SetupChoices } from './choices';
+import { RunNote } from './findings';
 
 export const SetupJobState = z.enum(['queued', 'running', 'waiting', 'done', 'failed', 'cancelled']);
 export type SetupJobState = z.output<typeof SetupJobState>;
 
 export const isFinal = (state: SetupJobState): boolean =>
   state === 'done' || state === 'failed' || state === 'cancelled';
+
+/** Runs of the first version kept their reason as a sentence. */
+const earlierNote = (message: string): RunNote => ({ code: 'refused', step: null, failure: 'UNAVAILABLE', message });
 
 export const SetupJobDocument = z.object({
   choices: SetupChoices,
@@ -20,7 +24,7 @@ export const SetupJobDocument = z.object({
   /** Failures since the last step that went well. */
   attempts: z.int(),
   /** Why it waits, or why it failed. */
-  note: z.string().optional(),
+  note: z.union([RunNote, z.string().transform(earlierNote)]).optional(),
   /** Until then the worker that wrote this has the job for itself. */
   leaseUntil: z.iso.datetime().optional(),
   /** The project, once it is known. */

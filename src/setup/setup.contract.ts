@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AccountId } from '../contract/ids';
 import { command, query } from '../contract/rpc';
 import { SetupChoices } from './choices';
+import { Difference, Problem, RunNote } from './findings';
 import { SetupJobState } from './setup-job';
 import { IssueTypeKey, RoleKey } from './site-map';
 
@@ -10,6 +11,9 @@ const Person = z.object({ accountId: AccountId, displayName: z.string() });
 const Project = z.object({ id: z.string(), key: z.string(), name: z.string() });
 const ProjectId = z.string().regex(/^\d+$/, 'Choose a project.');
 const Nothing = z.object({});
+const SetUpProject = Project.extend({ practices: z.array(IssueTypeKey), agentsSetReporter: z.boolean() });
+/** Not `started`: another run is under way, and this is its id. */
+const Started = z.object({ jobId: z.string(), started: z.boolean() });
 
 export const StepView = z.object({
   id: z.string(),
@@ -24,17 +28,18 @@ export const StepView = z.object({
     'schemes',
     'project',
     'people',
+    'permissions',
   ]),
   name: z.string(),
   verdict: z.enum(['create', 'reuse', 'drift']),
-  differences: z.array(z.string()),
+  differences: z.array(Difference),
 });
 export type StepView = z.output<typeof StepView>;
 
 export const PlanView = z.object({
   steps: z.array(StepView),
   /** What a person must put right before set-up can run. */
-  problems: z.array(z.string()),
+  problems: z.array(Problem),
 });
 export type PlanView = z.output<typeof PlanView>;
 
@@ -47,9 +52,11 @@ export const ProgressView = z.object({
   done: z.number(),
   current: z.string().nullable(),
   /** Why it waits, or why it failed. */
-  note: z.string().nullable(),
+  note: RunNote.nullable(),
   attempts: z.number(),
   project: z.object({ id: z.string(), key: z.string() }).nullable(),
+  /** What the run was started with; sent again, it goes on where the run stopped. */
+  choices: SetupChoices,
 });
 export type ProgressView = z.output<typeof ProgressView>;
 
@@ -59,7 +66,8 @@ export const setupContract = {
     input: Nothing,
     output: z.object({
       /** Projects that are set up. */
-      projects: z.array(z.object({ id: z.string(), key: z.string() })),
+      projects: z.array(SetUpProject),
+      /** All practices of the site. */
       practices: z.array(IssueTypeKey),
       lastRun: ProgressView.nullable(),
     }),
@@ -68,7 +76,10 @@ export const setupContract = {
     access: 'admin',
     input: Nothing,
     output: z.object({
+      /** Company-managed projects that set-up can be added to. */
       projects: z.array(Project),
+      /** Of every project: a new one needs another. */
+      takenKeys: z.array(z.string()),
       practices: z.array(z.object({ key: IssueTypeKey, name: z.string(), description: z.string() })),
       roles: z.array(z.object({ key: RoleKey, name: z.string(), description: z.string() })),
     }),
@@ -79,14 +90,14 @@ export const setupContract = {
     output: z.array(Person),
   }),
   'setup.plan': query({ access: 'admin', input: SetupChoices, output: PlanView }),
-  'setup.apply': command({ access: 'admin', input: SetupChoices, output: z.object({ jobId: z.string() }) }),
+  'setup.apply': command({ access: 'admin', input: SetupChoices, output: Started }),
   'setup.progress': query({ access: 'admin', input: z.object({ jobId: z.string().min(1) }), output: ProgressView }),
   'setup.cancel': command({ access: 'admin', input: z.object({ jobId: z.string().min(1) }), output: ProgressView }),
   'setup.drift': query({ access: 'admin', input: z.object({ projectId: ProjectId }), output: PlanView }),
   'setup.repair': command({
     access: 'admin',
     input: z.object({ projectId: ProjectId }),
-    output: z.object({ jobId: z.string() }),
+    output: Started,
   }),
   'setup.roles': query({
     access: 'admin',

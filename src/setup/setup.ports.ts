@@ -56,8 +56,8 @@ export interface ProjectSummary {
 }
 
 export interface Directory {
-  /** Company-managed projects that are not archived. */
-  projects(): Promise<ProjectSummary[]>;
+  /** Company-managed projects that are not archived, and the keys of all projects. */
+  projects(): Promise<{ readonly projects: ProjectSummary[]; readonly takenKeys: string[] }>;
   search(text: string): Promise<Person[]>;
   /** Active people in a project role, by name. */
   members(projectId: string, roleId: string): Promise<Person[]>;

@@ -7,9 +7,14 @@ import type { SetupChoices } from './choices';
 import { planFor, practicesOf, type Plan } from './plan';
 import type { PlanView, ProgressView, setupContract } from './setup.contract';
 import { isFinal } from './setup-job';
-import type { SetupJob, SetupPorts } from './setup.ports';
+import type { ProjectTarget, SetupJob, SetupPorts } from './setup.ports';
 import { withPanels } from './site-mapping';
-import type { RoleKey, SiteMap } from './site-map';
+import type { IssueTypeKey, RoleKey, SiteMap } from './site-map';
+
+interface Started {
+  readonly jobId: string;
+  readonly started: boolean;
+}
 
 export interface SetupPractice {
   readonly handlers: Handlers<typeof setupContract>;
@@ -26,19 +31,19 @@ export function setupPractice(ports: SetupPorts): SetupPractice {
     return planFor(choices, withPanels(site, (await maps.read())?.panels ?? []));
   };
 
-  const start = async (choices: SetupChoices, by: AccountId): Promise<{ jobId: string }> => {
+  const start = async (choices: SetupChoices, by: AccountId): Promise<Started> => {
     const running = await jobs.latest();
     if (running !== undefined && !isFinal(running.state)) return goOn(running);
     const jobId = ports.newJobId();
     await jobs.start(jobId, { choices, by, done: 0, attempts: 0 });
     await ports.queue.goOn(jobId, 0);
-    return { jobId };
+    return { jobId, started: true };
   };
 
   /** One set-up runs at a time. Its event may have been lost, so it is sent again: a second one does no harm. */
-  const goOn = async (running: SetupJob): Promise<{ jobId: string }> => {
+  const goOn = async (running: SetupJob): Promise<Started> => {
     await ports.queue.goOn(running.id, 0);
-    return { jobId: running.id };
+    return { jobId: running.id, started: false };
   };
 
   const job = async (jobId: string): Promise<SetupJob> => {
@@ -56,8 +61,18 @@ export function setupPractice(ports: SetupPorts): SetupPractice {
   /** What a project was set up with: the way to find drift is to plan it again. */
   const asSetUp = async (projectId: string): Promise<SetupChoices> => {
     const { projects, issueTypes } = await map();
-    if (!projects.some(({ id }) => id === projectId)) throw new AppError('NOT_FOUND', 'This project is not set up.');
-    return { project: { kind: 'existing', id: projectId }, practices: practicesOf(issueTypes), people: {} };
+    const found = projects.find(({ id }) => id === projectId);
+    if (found === undefined) throw new AppError('NOT_FOUND', 'This project is not set up.');
+    const project = { kind: 'existing', id: projectId } as const;
+    const practices = found.practices ?? (await practicesIn(project, issueTypes));
+    return { project, practices, people: {}, agentsSetReporter: found.agentsSetReporter === true };
+  };
+
+  /** For projects set up before practices were remembered: those whose issue types it has. */
+  const practicesIn = async (target: ProjectTarget, issueTypes: SiteMap['issueTypes']): Promise<IssueTypeKey[]> => {
+    const { project } = await ports.site.read(target);
+    const present = project?.issueTypeScheme.issueTypeIds;
+    return practicesOf(issueTypes).filter((key) => present?.includes(issueTypes[key] ?? '') !== false);
   };
 
   const roleId = async (role: RoleKey): Promise<string> => {
@@ -66,20 +81,31 @@ export function setupPractice(ports: SetupPorts): SetupPractice {
     return id;
   };
 
+  const projectNames = async (): Promise<ReadonlyMap<string, string>> =>
+    new Map((await directory.projects()).projects.map(({ id, name }) => [id, name]));
+
   return {
     work: (jobId) => applySetup(jobId, ports),
     handlers: {
       'setup.overview': async () => {
         const found = await maps.read();
         const last = await jobs.latest();
+        const practices = practicesOf(found?.issueTypes ?? {});
+        const names = found === undefined ? new Map<string, string>() : await projectNames();
         return {
-          projects: found?.projects ?? [],
-          practices: practicesOf(found?.issueTypes ?? {}),
+          projects: (found?.projects ?? []).map((project) => ({
+            id: project.id,
+            key: project.key,
+            name: names.get(project.id) ?? project.key,
+            practices: project.practices ?? practices,
+            agentsSetReporter: project.agentsSetReporter === true,
+          })),
+          practices,
           lastRun: last === undefined ? null : progressView(last),
         };
       },
       'setup.options': async () => ({
-        projects: await directory.projects(),
+        ...(await directory.projects()),
         practices: BLUEPRINT.issueTypes.map(({ key, name, description }) => ({ key, name, description })),
         roles: BLUEPRINT.roles.map(({ key, name, description }) => ({ key, name, description })),
       }),
@@ -87,7 +113,7 @@ export function setupPractice(ports: SetupPorts): SetupPractice {
       'setup.plan': async (_, choices) => planView(await plan(choices)),
       'setup.apply': async ({ accountId }, choices) => {
         const { problems } = await plan(choices);
-        if (problems.length > 0) throw new AppError('REFUSED', problems.join(' '));
+        if (problems.length > 0) throw new AppError('REFUSED', 'Something must be put right first: the plan names it.');
         return start(choices, accountId);
       },
       'setup.progress': async (_, { jobId }) => progressView(await job(jobId)),
@@ -153,4 +179,9 @@ const progressView = ({ id, state, startedAt, document }: SetupJob): ProgressVie
   note: document.note ?? null,
   attempts: document.attempts,
   project: document.project ?? null,
+  choices: choicesToGoOn(document),
 });
+
+/** A project that was made meanwhile is not made again. */
+const choicesToGoOn = ({ choices, project }: SetupJob['document']): SetupChoices =>
+  project === undefined ? choices : { ...choices, project: { kind: 'existing', id: project.id } };

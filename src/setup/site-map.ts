@@ -37,16 +37,40 @@ export type RoleKey = z.output<typeof RoleKey>;
 export const PriorityLevel = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 export type PriorityLevel = z.output<typeof PriorityLevel>;
 
+/**
+ * Ids by the blueprint's keys, as whatever version of the app stored them: keys this version does not know are left out,
+ * so that neither an upgrade nor a way back makes the map unreadable.
+ */
+const idsBy = <K extends z.ZodEnum>(keys: K, id: z.ZodType<string, string> = z.string()) =>
+  z
+    .record(z.string(), z.unknown())
+    .default({})
+    .transform((stored) => Object.fromEntries(Object.entries(stored).filter(([key]) => keys.safeParse(key).success)))
+    .pipe(z.partialRecord(keys, id));
+
+const MappedProject = z.object({
+  id: z.string(),
+  key: z.string(),
+  /** The practices it was set up for; absent in maps of versions that did not remember them. */
+  practices: z
+    .array(z.string())
+    .transform((keys) => keys.flatMap((key) => IssueTypeKey.safeParse(key).data ?? []))
+    .optional(),
+  /** Whether set-up was to let agents name an issue's reporter. */
+  agentsSetReporter: z.boolean().optional(),
+});
+export type MappedProject = z.output<typeof MappedProject>;
+
 export const SiteMap = z.object({
-  projects: z.array(z.object({ id: z.string(), key: z.string() })),
-  issueTypes: z.partialRecord(IssueTypeKey, z.string()),
-  fields: z.partialRecord(FieldKey, z.string().regex(/^customfield_\d+$/)),
+  projects: z.array(MappedProject),
+  issueTypes: idsBy(IssueTypeKey),
+  fields: idsBy(FieldKey, z.string().regex(/^customfield_\d+$/)),
   /** Status id by the blueprint's status key ('new', 'inProgress', 'onHold' …). */
-  statuses: z.record(z.string(), z.string()),
+  statuses: z.record(z.string(), z.string()).default({}),
   /** Jira priority id by level. */
   priorities: z.record(z.enum(['1', '2', '3', '4', '5']), z.string()),
-  roles: z.partialRecord(RoleKey, z.string()),
-  linkTypes: z.record(z.string(), z.string()),
+  roles: idsBy(RoleKey),
+  linkTypes: z.record(z.string(), z.string()).default({}),
   /** Ids of the projects whose issues show the app's panel: Jira tells nobody, so set-up remembers. */
   panels: z.array(z.string()).default([]),
 });

@@ -1,11 +1,12 @@
 import { BLUEPRINT, blueprintFor } from './blueprint';
+import type { SetupChoices } from './choices';
 import { References } from './references';
-import type { IssueTypeKey, SiteMap } from './site-map';
+import { IssueTypeKey, type MappedProject, type SiteMap } from './site-map';
 import { byName, type SiteState } from './site-state';
 
 /** What practices are told after set-up. Practices set up earlier keep their entries. */
 export function siteMapAfter(
-  practices: readonly IssueTypeKey[],
+  { practices, agentsSetReporter }: SetupChoices,
   site: SiteState,
   before: SiteMap | undefined,
 ): SiteMap {
@@ -28,9 +29,8 @@ export function siteMapAfter(
     if (id === undefined) throw new Error(`the site has no priority of level ${level}`);
     return id;
   };
-  const project = site.project && { id: site.project.id, key: site.project.key };
   return {
-    projects: withoutDuplicates([...(before?.projects ?? []), ...(project ? [project] : [])]),
+    projects: projectsAfter(before, site, practices, agentsSetReporter),
     issueTypes: { ...before?.issueTypes, ...ids(blueprint.issueTypes, (key) => references.issueType(key)) },
     fields: { ...before?.fields, ...ids(blueprint.fields, (key) => references.field(key)) },
     statuses: { ...before?.statuses, ...statusesOf(blueprint.statuses, references) },
@@ -55,10 +55,26 @@ function statusesOf(specs: readonly { readonly key: string }[], references: Refe
   );
 }
 
-/** The last entry of an id holds: a project's key may have changed. */
-const withoutDuplicates = (projects: readonly { id: string; key: string }[]): { id: string; key: string }[] => [
-  ...new Map(projects.map((project) => [project.id, project])).values(),
-];
+/** What was set up in the project before stays set up; its key may have changed. */
+function projectsAfter(
+  before: SiteMap | undefined,
+  site: SiteState,
+  practices: readonly IssueTypeKey[],
+  agentsSetReporter: boolean,
+): MappedProject[] {
+  const { project } = site;
+  const earlier = before?.projects ?? [];
+  if (project === undefined) return earlier;
+  const known = earlier.find(({ id }) => id === project.id);
+  const chosen = new Set([...(known?.practices ?? []), ...practices]);
+  const now: MappedProject = {
+    id: project.id,
+    key: project.key,
+    practices: IssueTypeKey.options.filter((key) => chosen.has(key)),
+    agentsSetReporter: agentsSetReporter || known?.agentsSetReporter === true,
+  };
+  return known === undefined ? [...earlier, now] : earlier.map((one) => (one === known ? now : one));
+}
 
 /** Puts in what Jira doesn't tell: whether the panel is pinned. */
 export function withPanels(site: SiteState, pinned: readonly string[]): SiteState {

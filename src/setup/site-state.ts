@@ -91,6 +91,12 @@ export interface SiteProject extends Named {
   /** Account ids by project role id. */
   readonly roleMembers: Readonly<Record<string, readonly string[]>>;
   readonly panelPinned: boolean;
+  readonly permissions: {
+    /** Of the permission scheme, which other projects may use too; `undefined` while it was not looked at. */
+    readonly name: string | undefined;
+    /** Project role ids that may name somebody else as an issue's reporter. */
+    readonly reporterRoles: readonly string[];
+  };
 }
 
 export interface SiteState {

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import { EmptyState, Field, Loaded, Select } from '../shared/components';
+import { EmptyState, Field, Select } from '../shared/components';
 import { useApiQuery } from '../shared/query';
+import { AdminLoaded } from './AdminError';
 import { useText } from './text';
 
 /** For pages about one of the projects that are set up; with a single one there is nothing to choose. */
@@ -10,7 +11,7 @@ export function ProjectChoice({ children }: { readonly children: (projectId: str
   const overview = useApiQuery('setup.overview', {});
   const [chosen, setChosen] = useState<string>();
   return (
-    <Loaded query={overview}>
+    <AdminLoaded query={overview}>
       {({ projects }) => {
         const projectId = chosen ?? projects[0]?.id;
         if (projectId === undefined) {
@@ -27,7 +28,7 @@ export function ProjectChoice({ children }: { readonly children: (projectId: str
                 {(control) => (
                   <Select
                     {...control}
-                    options={projects.map(({ id, key }) => ({ value: id, label: key }))}
+                    options={projects.map(({ id, key, name }) => ({ value: id, label: `${name} (${key})` }))}
                     value={projectId}
                     onChange={setChosen}
                   />
@@ -38,6 +39,6 @@ export function ProjectChoice({ children }: { readonly children: (projectId: str
           </div>
         );
       }}
-    </Loaded>
+    </AdminLoaded>
   );
 }

@@ -179,8 +179,8 @@ it('shows what somebody changed by hand, and puts it right', async () => {
   expect(update.body).not.toHaveProperty('errorMessages');
   const drift = await world.openSteps(NEW);
   expect(drift.map(({ name, differences }) => [name, differences])).toEqual([
-    ['Impact: options', ['lacks “Enterprise”']],
-    ['Plumbline: Incident lifecycle', ['lacks the transition “Resume”']],
+    ['Impact: options', [{ code: 'options-missing', options: ['Enterprise'] }]],
+    ['Plumbline: Incident lifecycle', [{ code: 'transition-missing', transition: 'Resume' }]],
   ]);
   await world.start('repair', world.choices());
   await world.drain();

@@ -38,7 +38,14 @@ it('makes all of it, then has nothing left to plan', async () => {
   expect(world.jobs.get('job')?.state).toBe('done');
   const site = withPanels(world.site.state, world.map?.panels ?? []);
   expect(planFor(someChoices(), site).steps.filter(({ verdict }) => verdict !== 'reuse')).toEqual([]);
-  expect(world.map?.projects).toEqual([{ id: world.site.state.project?.id, key: 'ITSM' }]);
+  expect(world.map?.projects).toEqual([
+    {
+      id: world.site.state.project?.id,
+      key: 'ITSM',
+      practices: someChoices().practices,
+      agentsSetReporter: false,
+    },
+  ]);
   expect(world.map?.statuses['inProgress']).toBe('3');
   expect(Object.keys(world.map?.issueTypes ?? {})).toHaveLength(6);
 });
@@ -73,7 +80,7 @@ it('gives up with Jira’s reason when the permissions never arrive', async () =
   const world = await applied(new FakeSite(bareSite, () => ({ kind: 'refuse', code: 'FORBIDDEN' })));
   expect(world.jobs.get('job')).toMatchObject({
     state: 'failed',
-    document: { note: 'Reading the site: Jira refused.' },
+    document: { note: { code: 'refused', step: null, failure: 'FORBIDDEN', message: 'Jira refused.' } },
   });
 });
 

@@ -52,6 +52,7 @@ export const existingProject: SiteProject = {
   statusesByIssueType: {},
   roleMembers: {},
   panelPinned: false,
+  permissions: { name: 'Default Permission Scheme', reporterRoles: [] },
 };
 
 export class FakeSite implements SiteConfiguration {

@@ -17,6 +17,7 @@ export const someChoices = (changes: Partial<SetupChoices> = {}): SetupChoices =
   },
   practices: ['incident', 'problem', 'change', 'request', 'release', 'improvement'],
   people: { incidentManager: [AccountId.parse('manager')] },
+  agentsSetReporter: false,
   ...changes,
 });
 

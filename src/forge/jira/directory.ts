@@ -22,7 +22,11 @@ export function jiraDirectory(jira: JiraClient): Directory {
         (startAt) => route`/rest/api/3/project/search?startAt=${startAt}&maxResults=${100}`,
         Project,
       );
-      return projects.filter(({ simplified }) => simplified !== true).map(({ id, key, name }) => ({ id, key, name }));
+      const companyManaged = projects.filter(({ simplified }) => simplified !== true);
+      return {
+        projects: companyManaged.map(({ id, key, name }) => ({ id, key, name })),
+        takenKeys: projects.map(({ key }) => key),
+      };
     },
     async search(text) {
       const users = await jira.get(route`/rest/api/3/user/search?query=${text}&maxResults=${20}`, z.array(User));

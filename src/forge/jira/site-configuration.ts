@@ -12,7 +12,7 @@ import type { Change, Made } from '../../setup/changes';
 import type { ProjectTarget, SiteConfiguration } from '../../setup/setup.ports';
 import type { ScreensByUse, SiteState } from '../../setup/site-state';
 import { nothing, type JiraClient } from './client';
-import { FIELD_TYPES, SiteReader } from './site-reading';
+import { FIELD_TYPES, MODIFY_REPORTER, SiteReader } from './site-reading';
 import { Id, WithId } from './site-shapes';
 import { createForm, repairForm, WorkflowsAnswer, type ModuleName } from './workflow-form';
 
@@ -183,6 +183,17 @@ class JiraConfiguration implements SiteConfiguration {
             nothing,
           ),
         );
+      case 'grant-reporter': {
+        const { id } = await this.reader.permissionSchemeOf(change.projectId);
+        const holder = { type: 'projectRole', parameter: change.roleId };
+        return this.silently(
+          jira.post(
+            route`/rest/api/3/permissionscheme/${id}/permission`,
+            { holder, permission: MODIFY_REPORTER },
+            nothing,
+          ),
+        );
+      }
       default:
         return assertNever(change);
     }
@@ -317,6 +328,7 @@ type SchemeChange = ChangeTo<
   | 'assign-workflow-scheme'
   | 'pin-panel'
   | 'add-role-members'
+  | 'grant-reporter'
 >;
 
 /** Jira's screen schemes take numbers. */

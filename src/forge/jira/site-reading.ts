@@ -25,6 +25,7 @@ import {
   IssueTypeMapping,
   LinkTypes,
   Named,
+  PermissionScheme,
   Project,
   RoleActors,
   Screen,
@@ -37,6 +38,7 @@ import {
 } from './site-shapes';
 import { siteWorkflows, WorkflowsAnswer, type ModuleName } from './workflow-form';
 
+export const MODIFY_REPORTER = 'MODIFY_REPORTER';
 const PREFIX = 'Plumbline: ';
 const ownNames = <T extends { readonly name: string }>(things: readonly T[]): T[] =>
   things.filter(({ name }) => name.startsWith(PREFIX));
@@ -199,6 +201,7 @@ export class SiteReader {
       statusesByIssueType: statusesByIssueType(types),
       roleMembers: await this.roleMembers(id, roles),
       panelPinned: false,
+      permissions: await this.permissionsOf(id),
     };
   }
 
@@ -244,6 +247,18 @@ export class SiteReader {
       z.object({ values: z.array(z.object({ workflowScheme: WorkflowScheme })) }),
     );
     return workflowScheme(only(values, projectId).workflowScheme);
+  }
+
+  async permissionSchemeOf(projectId: string): Promise<z.output<typeof PermissionScheme>> {
+    return this.jira.get(route`/rest/api/3/project/${projectId}/permissionscheme?expand=permissions`, PermissionScheme);
+  }
+
+  private async permissionsOf(projectId: string): Promise<SiteProject['permissions']> {
+    const { name, permissions } = await this.permissionSchemeOf(projectId);
+    const grants = permissions.filter(
+      ({ permission, holder }) => permission === MODIFY_REPORTER && holder?.type === 'projectRole',
+    );
+    return { name, reporterRoles: grants.flatMap(({ holder }) => holder?.parameter ?? []) };
   }
 
   private async roleMembers(projectId: string, roles: readonly { id: string; name: string }[]) {

@@ -50,6 +50,17 @@ export const TypeStatuses = z.array(
     ),
   }),
 );
+/** `GET /project/{id}/permissionscheme?expand=permissions`. */
+export const PermissionScheme = Named.extend({
+  permissions: z
+    .array(
+      z.object({
+        permission: z.string().optional(),
+        holder: z.object({ type: z.string(), parameter: z.string().optional() }).optional(),
+      }),
+    )
+    .default([]),
+});
 export const RoleActors = z.object({
   actors: z
     .array(z.object({ displayName: z.string().optional(), actorUser: z.object({ accountId: z.string() }).optional() }))

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import { useController, useFormContext } from 'react-hook-form';
+import { ApiError } from '../../shared/api';
+import { Skeleton } from '../../shared/components';
+import type { useApiQuery } from '../../shared/query';
+import { AdminError } from '../AdminError';
+import { useText } from '../text';
+import type { Draft } from './draft';
+import { useFindings } from './findings';
+import { countOf, PlanCounts, PlanList, type PlanOutput } from './PlanList';
+
+type PlanQuery = ReturnType<typeof useApiQuery<'setup.plan'>>;
+
+/** What set-up would do. Nothing is written before "Apply". */
+export function PlanStep({ plan }: { readonly plan: PlanQuery }): ReactNode {
+  const text = useText();
+  return (
+    <section aria-labelledby="plan-title">
+      <h2 id="plan-title">{text('setup.planTitle')}</h2>
+      <p className="ad-hint">{text('setup.planHint')}</p>
+      {plan.error === null ? null : <PlanError error={plan.error} onRetry={() => void plan.refetch()} />}
+      {plan.data === undefined && plan.error === null ? (
+        <div className="ad-planning">
+          <p role="status">{text('setup.plan.looking')}</p>
+          <Skeleton lines={8} />
+        </div>
+      ) : null}
+      {plan.data === undefined ? null : <PlanBody plan={plan.data} />}
+      <ReporterChoice />
+    </section>
+  );
+}
+
+/** Input the backend refused is named place by place; going back is the way to mend it. */
+export function PlanError({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactNode {
+  if (!(error instanceof ApiError) || error.issues.length === 0) return <AdminError error={error} onRetry={onRetry} />;
+  return (
+    <div className="ad-note" data-tone="danger" role="alert">
+      <ul>
+        {error.issues.map(({ path, message }) => (
+          <li key={path}>{message}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function PlanBody({ plan }: { readonly plan: PlanOutput }): ReactNode {
+  const text = useText();
+  const { problem } = useFindings();
+  const open = countOf(plan.steps, 'create') + countOf(plan.steps, 'drift');
+  return (
+    <>
+      {plan.problems.length === 0 ? null : (
+        <div className="ad-note" data-tone="danger" role="alert">
+          <strong>{text('setup.plan.problems')}</strong>
+          <ul>
+            {plan.problems.map((found) => (
+              <li key={JSON.stringify(found)}>{problem(found)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <PlanCounts steps={plan.steps} />
+      {open === 0 ? (
+        <p className="ad-note" data-tone="success" role="status">
+          {text('setup.plan.nothing')}
+        </p>
+      ) : null}
+      <PlanList steps={plan.steps} />
+    </>
+  );
+}
+
+/** Off unless somebody asks for it: the permission scheme may be shared with other projects. */
+function ReporterChoice(): ReactNode {
+  const text = useText();
+  const { control } = useFormContext<Draft>();
+  const { field } = useController({ control, name: 'agentsSetReporter' });
+  return (
+    <fieldset className="ad-section ad-optional">
+      <legend>{text('setup.optional')}</legend>
+      <label className="ad-card">
+        <input type="checkbox" checked={field.value} onChange={(event) => field.onChange(event.target.checked)} />
+        <span>
+          <strong>{text('setup.reporter')}</strong>
+          <small>{text('setup.reporter.why')}</small>
+        </span>
+      </label>
+    </fieldset>
+  );
+}

@@ -1,0 +1,124 @@
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { FormProvider, useForm } from 'react-hook-form';
+import { ApiError } from '../../shared/api';
+import { Button } from '../../shared/components';
+import { usePlatform } from '../../shared/context';
+import { useApiCommand, useApiQuery } from '../../shared/query';
+import { useText } from '../text';
+import { choicesOf, draftFor, draftSchema, type Draft, type Options, type SetUpProject } from './draft';
+import { PeopleStep } from './PeopleStep';
+import { PlanError, PlanStep } from './PlanStep';
+import { countOf } from './PlanList';
+import { PracticesStep } from './PracticesStep';
+import { ProjectStep } from './ProjectStep';
+import { Stepper, STEPS, type StepName } from './Stepper';
+
+export interface WizardProps {
+  readonly options: Options;
+  readonly setUp: readonly SetUpProject[];
+  /** A project to begin with, as when practices are added to it. */
+  readonly projectId: string | undefined;
+  /** Absent on a site where there is nothing to go back to. */
+  readonly onLeave: (() => void) | undefined;
+  readonly onStarted: (jobId: string, started: boolean) => void;
+}
+
+/** What must be right before a step is left. */
+const FIELDS: Readonly<Record<StepName, readonly (keyof Draft)[]>> = {
+  project: ['name', 'key', 'projectId'],
+  practices: ['practices'],
+  people: [],
+  plan: [],
+  apply: [],
+};
+
+export function Wizard({ options, setUp, projectId, onLeave, onStarted }: WizardProps): ReactNode {
+  const text = useText();
+  const [step, setStep] = useState<StepName>(projectId === undefined ? 'project' : 'practices');
+  const form = useForm<Draft>({
+    defaultValues: draftFor(options, setUp, projectId),
+    resolver: zodResolver(draftSchema(options.takenKeys)),
+    reValidateMode: 'onChange',
+    shouldFocusError: true,
+  });
+  const panel = usePanelFocus(step);
+  const next = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const valid = await form.trigger(FIELDS[step], { shouldFocus: true });
+    const following = STEPS[STEPS.indexOf(step) + 1];
+    if (valid && following !== undefined && step !== 'plan') setStep(following);
+  };
+  const back = step === 'project' ? onLeave : () => setStep(STEPS[STEPS.indexOf(step) - 1] ?? 'project');
+  const known = setUp.find(({ id }) => form.watch('where') === 'existing' && id === form.watch('projectId'));
+  return (
+    <FormProvider {...form}>
+      <Stepper current={step} onGo={setStep} />
+      <form noValidate className="ad-form" onSubmit={(event) => void next(event)}>
+        <div ref={panel} tabIndex={-1} className="ad-panel">
+          {step === 'project' ? <ProjectStep options={options} /> : null}
+          {step === 'practices' ? <PracticesStep options={options} known={known} /> : null}
+          {step === 'people' ? <PeopleStep options={options} /> : null}
+          {step === 'plan' ? <PlanAndApply draft={form.watch()} onStarted={onStarted} onBack={back} /> : null}
+        </div>
+        {step === 'plan' ? null : (
+          <div className="ad-actions">
+            <Button type="submit" appearance="primary">
+              {text(step === 'people' ? 'setup.showPlan' : 'setup.next')}
+            </Button>
+            {back === undefined ? null : <Button onClick={back}>{text('setup.back')}</Button>}
+          </div>
+        )}
+      </form>
+    </FormProvider>
+  );
+}
+
+interface PlanAndApplyProps {
+  readonly draft: Draft;
+  readonly onStarted: WizardProps['onStarted'];
+  readonly onBack: (() => void) | undefined;
+}
+
+/** The plan for what the form holds, and the button that carries it out. */
+function PlanAndApply({ draft, onStarted, onBack }: PlanAndApplyProps): ReactNode {
+  const text = useText();
+  const { accountId = '' } = usePlatform();
+  const choices = choicesOf(draft, accountId);
+  const plan = useApiQuery('setup.plan', choices);
+  const apply = useApiCommand('setup.apply', { changes: ['setup.overview', 'setup.options', 'setup.drift'] });
+  const start = (): void =>
+    apply.mutate(choices, {
+      onSuccess: ({ jobId, started }) => onStarted(jobId, started),
+      // Something came in the way since the plan was made: the new one names it.
+      onError: (error) => void (error instanceof ApiError && error.code === 'REFUSED' ? plan.refetch() : undefined),
+    });
+  const steps = plan.data?.steps ?? [];
+  const open = countOf(steps, 'create') + countOf(steps, 'drift');
+  const ready = plan.data !== undefined && plan.data.problems.length === 0 && plan.error === null;
+  return (
+    <>
+      <PlanStep plan={plan} />
+      {apply.error === null ? null : <PlanError error={apply.error} onRetry={start} />}
+      <div className="ad-actions ad-sticky">
+        <Button appearance="primary" disabled={!ready || apply.isPending} onClick={start}>
+          {text('setup.apply', { count: open })}
+        </Button>
+        {onBack === undefined ? null : <Button onClick={onBack}>{text('setup.back')}</Button>}
+      </div>
+    </>
+  );
+}
+
+/** A new step is read out from its beginning, and the keyboard goes on there; not on arrival at the page. */
+function usePanelFocus(step: StepName) {
+  const panel = useRef<HTMLDivElement>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    panel.current?.focus();
+    window.scrollTo(0, 0);
+  }, [step]);
+  return panel;
+}
