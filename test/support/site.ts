@@ -10,8 +10,13 @@ import { Site } from '../../emulator/site';
 export const MONDAY = Date.parse('2026-02-02T08:00:00.000Z');
 
 /** Time stands still until the test moves it. */
-export async function aSite(options: { readonly setUp?: boolean } = {}): Promise<Site> {
-  const site = await Site.open({ data: ':memory:', clock: { mode: 'manual', startAt: MONDAY } });
+export async function aSite(options: { readonly setUp?: boolean; readonly bundlePath?: string } = {}): Promise<Site> {
+  const { bundlePath } = options;
+  const site = await Site.open({
+    data: ':memory:',
+    clock: { mode: 'manual', startAt: MONDAY },
+    ...(bundlePath === undefined ? {} : { bundlePath }),
+  });
   await site.forge.drain();
   if (options.setUp === true) await applySetUp(site, { projectKey: 'IT', projectName: 'IT Service Desk' });
   site.markStart();
