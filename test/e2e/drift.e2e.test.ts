@@ -103,26 +103,42 @@ async function deleteOption(jira: JiraClient, field: string, option: string): Pr
   await jira.delete(`${options}/${values.find(({ value }) => value === option)?.id ?? ''}`);
 }
 
-const Workflow = z.looseObject({
+/** What the update takes of what the reading gives. */
+const Status = z.object({
   id: z.string(),
   name: z.string(),
-  version: z.looseObject({}),
-  statuses: z.array(z.looseObject({ statusReference: z.string() })),
-  transitions: z.array(z.looseObject({ validators: z.array(z.unknown()).optional() })),
+  description: z.string(),
+  statusCategory: z.string(),
+  statusReference: z.string(),
+});
+const Workflow = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.object({ id: z.string(), versionNumber: z.number() }),
+  statuses: z.array(
+    z.object({ statusReference: z.string(), properties: z.record(z.string(), z.string()).default({}) }),
+  ),
+  transitions: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      type: z.string(),
+      toStatusReference: z.string(),
+      links: z.array(z.unknown()).default([]),
+      actions: z.array(z.unknown()).default([]),
+      triggers: z.array(z.unknown()).default([]),
+      properties: z.record(z.string(), z.string()).default({}),
+      transitionScreen: z.unknown().optional(),
+    }),
+  ),
 });
 
 async function takeValidatorsAway(jira: JiraClient, name: string): Promise<void> {
   const { workflows, statuses } = await jira.post(
     '/rest/api/3/workflows',
     { workflowNames: [name] },
-    z.object({ workflows: z.array(Workflow), statuses: z.array(z.looseObject({})) }),
+    z.object({ workflows: z.array(Workflow), statuses: z.array(Status) }),
   );
-  const workflow = found(workflows, name);
-  const transitions = workflow.transitions.map((transition) => ({ ...transition, validators: [] }));
-  const { id, version, statuses: used } = workflow;
-  await jira.post(
-    '/rest/api/3/workflows/update',
-    { statuses, workflows: [{ id, version, statuses: used, transitions }] },
-    z.unknown(),
-  );
+  const { name: _name, ...workflow } = found(workflows, name);
+  await jira.post('/rest/api/3/workflows/update', { statuses, workflows: [workflow] }, z.unknown());
 }

@@ -168,7 +168,7 @@ describeInBrowser('a fresh site, worked by hand', (launch) => {
     await dialog.getByRole('button', { name: 'Resolve' }).click();
     await person.hasStatus('Resolved');
     await panel()
-      .getByText(/^Closes by itself /)
+      .getByText(/Closes by itself .* after 5 business days/)
       .waitFor();
   });
 
