@@ -45,19 +45,97 @@ export async function asAdmin(site: Site, method: string, path: string, body?: u
 
 /** A project DEMO with the default schemes, and two issues. */
 export async function addDemoProject(site: Site): Promise<void> {
+  await addProject(site, 'DEMO', 'Demonstration');
+  await addIssues(site, 'DEMO', ['The printer on floor 3 is on fire', 'Mail arrives twice']);
+}
+
+async function addProject(site: Site, key: string, name: string, more: object = {}): Promise<void> {
   const { accountId } = Myself.parse(await asAdmin(site, 'GET', '/rest/api/3/myself'));
   await asAdmin(site, 'POST', '/rest/api/3/project', {
-    key: 'DEMO',
-    name: 'Demonstration',
+    key,
+    name,
     projectTypeKey: 'software',
     leadAccountId: accountId,
+    ...more,
   });
+}
+
+async function addIssues(site: Site, key: string, summaries: readonly string[]): Promise<void> {
   const meta = z.object({ issueTypes: z.array(z.object({ id: z.string(), name: z.string() })) });
-  const { issueTypes } = meta.parse(await asAdmin(site, 'GET', '/rest/api/3/issue/createmeta/DEMO/issuetypes'));
+  const { issueTypes } = meta.parse(await asAdmin(site, 'GET', `/rest/api/3/issue/createmeta/${key}/issuetypes`));
   const type = issueTypes.find(({ name }) => name === 'Task') ?? issueTypes[0];
-  for (const summary of ['The printer on floor 3 is on fire', 'Mail arrives twice']) {
+  for (const summary of summaries) {
     await asAdmin(site, 'POST', '/rest/api/3/issue', {
-      fields: { project: { key: 'DEMO' }, issuetype: { id: type?.id }, summary },
+      fields: { project: { key }, issuetype: { id: type?.id }, summary },
     });
   }
+}
+
+const Ids = z.object({
+  values: z.array(z.object({ id: z.union([z.string(), z.number()]).transform(String), name: z.string() })),
+});
+const Statuses = z.array(z.object({ id: z.string(), name: z.string() }));
+const Fields = z.array(z.object({ id: z.string(), name: z.string() }));
+
+async function idOf(site: Site, path: string, name: string): Promise<string> {
+  const found = Ids.parse(await asAdmin(site, 'GET', path)).values.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`${path} has no ${name}`);
+  return found.id;
+}
+
+export async function fieldId(site: Site, name: string): Promise<string> {
+  const field = Fields.parse(await asAdmin(site, 'GET', '/rest/api/3/field')).find((each) => each.name === name);
+  if (field === undefined) throw new Error(`there is no field ${name}`);
+  return field.id;
+}
+
+/** Puts a field on the screen that the default schemes use. */
+export async function addToDefaultScreen(site: Site, field: string): Promise<void> {
+  const screen = await idOf(site, '/rest/api/3/screens', 'Default Screen');
+  const tabs = z
+    .array(z.object({ id: z.number() }))
+    .parse(await asAdmin(site, 'GET', `/rest/api/3/screens/${screen}/tabs`));
+  await asAdmin(site, 'POST', `/rest/api/3/screens/${screen}/tabs/${tabs[0]?.id ?? ''}/fields`, { fieldId: field });
+}
+
+/** A project FLOW with one issue; its one step has a screen, and the app's validator wants the word "printer". */
+export async function addFlowProject(site: Site): Promise<void> {
+  const app = site.forge.app();
+  const statuses = Statuses.parse(await asAdmin(site, 'GET', '/rest/api/3/status'));
+  const status = (name: string, statusCategory: string): Record<string, string> => {
+    const id = statuses.find((each) => each.name === name)?.id ?? '';
+    return { id, name, statusCategory, statusReference: id };
+  };
+  const [todo, doing] = [status('To Do', 'TODO'), status('In Progress', 'IN_PROGRESS')];
+  const screenId = await idOf(site, '/rest/api/3/screens', 'Default Screen');
+  const key = `ari:cloud:ecosystem::extension/${app?.appId ?? ''}/${app?.environmentId ?? ''}/static/says`;
+  await asAdmin(site, 'POST', '/rest/api/3/workflows/create', {
+    scope: { type: 'GLOBAL' },
+    statuses: [todo, doing],
+    workflows: [
+      {
+        name: 'Printer flow',
+        statuses: [todo, doing].map(({ statusReference }) => ({ statusReference, properties: {} })),
+        transitions: [
+          { id: '1', name: 'Create', type: 'INITIAL', toStatusReference: todo['statusReference'] },
+          {
+            id: '11',
+            name: 'Begin',
+            type: 'DIRECTED',
+            toStatusReference: doing['statusReference'],
+            links: [{ fromStatusReference: todo['statusReference'] }],
+            transitionScreen: { ruleKey: 'system:transition-screen', parameters: { screenId } },
+            validators: [{ ruleKey: 'forge:expression-validator', parameters: { key, config: '{"word":"printer"}' } }],
+          },
+        ],
+      },
+    ],
+  });
+  const scheme = z
+    .object({ id: z.number() })
+    .parse(
+      await asAdmin(site, 'POST', '/rest/api/3/workflowscheme', { name: 'Printers', defaultWorkflow: 'Printer flow' }),
+    );
+  await addProject(site, 'FLOW', 'Printers', { workflowScheme: scheme.id });
+  await addIssues(site, 'FLOW', ['The scanner is on fire', 'The copier is on fire']);
 }

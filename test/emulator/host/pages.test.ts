@@ -1,48 +1,21 @@
 /** The pages in a real browser: accessible in both themes, and joined to the app's frames by the bridge. */
-import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
-import { z } from 'zod';
+import type { FrameLocator, Page } from 'playwright-core';
+import { accountIdOf } from '../../../emulator/seed/people';
 import type { Site } from '../../../emulator/site';
 import { describeInBrowser } from '../../support/browser';
-import { addDemoProject, openFixtureSite } from './fixture';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const Violations = z.array(z.object({ id: z.string(), impact: z.string().nullable(), targets: z.array(z.string()) }));
-const SERIOUS: readonly (string | null)[] = ['serious', 'critical'];
+import { seriousFindings, Visit } from './visit';
 
 describeInBrowser('host pages', (launch) => {
-  jest.setTimeout(60_000);
+  jest.setTimeout(120_000);
+  let visit: Visit;
   let site: Site;
-  let browser: Browser;
   let base: string;
   beforeAll(async () => {
-    site = await openFixtureSite();
-    await addDemoProject(site);
-    base = await site.listen(0);
-    browser = await launch();
+    visit = await Visit.begin(launch);
+    ({ site, base } = visit);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
-
-  const openPage = async (path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
-    const context: BrowserContext = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    const page = await context.newPage();
-    await page.goto(base + path);
-    return page;
-  };
-
-  async function seriousFindings(page: Page): Promise<string[]> {
-    await page.evaluate(AXE);
-    const found: unknown = await page.evaluate(
-      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })
-        .then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, targets: nodes.map(({ target }) => String(target)) })))`,
-    );
-    return Violations.parse(found)
-      .filter(({ impact }) => SERIOUS.includes(impact))
-      .map(({ id, targets }) => `${id}: ${targets.join(', ')}`);
-  }
+  afterAll(() => visit?.end());
+  const openPage: Visit['open'] = (path, options) => visit.open(path, options);
 
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     it.each([
@@ -52,9 +25,30 @@ describeInBrowser('host pages', (launch) => {
       ['an issue', '/browse/DEMO-1', 'Details'],
       ['dashboards', '/jira/dashboards', 'Create dashboard'],
       ['project settings', '/jira/projects/DEMO/settings', 'People by role'],
+      ['workflows', '/jira/projects/DEMO/settings/workflows', 'Any status'],
+      ['a profile', '/jira/people/ADMIN', 'admin@acme.example'],
+      ['the global page', '/jira/apps/APP', 'Bridge page'],
+      ['the administration page', '/jira/settings/apps/APP', 'Acme'],
       ['no page', '/nowhere', 'This page does not exist'],
     ])('%s has no serious accessibility finding', async (_name, path, text) => {
-      const page = await openPage(path, { colorScheme });
+      const app = site.forge.app();
+      const address = path.replace('APP', `${app?.appId ?? ''}/${app?.environmentId ?? ''}`);
+      const page = await openPage(address.replace('ADMIN', accountIdOf('admin')), { colorScheme });
+      await page.getByText(text).first().waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.context().close();
+    });
+  });
+
+  describe.each(['light', 'dark'] as const)('opened in the %s theme', (colorScheme) => {
+    it.each([
+      ['the create dialog', 'Create', 'Create issue'],
+      ['the drawer', 'Show what the app did', 'Reset the meter'],
+      ['the clock', /^Site time/, 'Move forward to'],
+      ['the user menu', /^Signed in as/, 'Profile'],
+    ])('%s has no serious accessibility finding', async (_name, button, text) => {
+      const page = await openPage('/browse/DEMO-1', { colorScheme });
+      await page.getByRole('button', { name: button, exact: true }).click();
       await page.getByText(text).first().waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       await page.context().close();
