@@ -7,15 +7,17 @@ import { jiraAs } from '../support/site';
 import { inOrder, Person } from './person';
 import { aFreshSite, type ServedSite } from './site';
 
-/** Jira is busy, fails, loses the app's permissions for a while after the installation, and the worker dies twice. */
+const TOO_EARLY: JsonObject = { kind: 'permissionsSettleAfter', seconds: 90 };
+/** Jira is busy, refuses, fails, and the worker dies twice. */
+const CONSUMER = { functionKey: 'setup-consumer' };
 const FAULTS: readonly JsonObject[] = [
-  { kind: 'permissionsSettleAfter', seconds: 90 },
-  { kind: 'jira', method: 'POST', path: '/field', status: 429, retryAfterSeconds: 20, times: 8 },
-  { kind: 'jira', method: 'POST', path: '/screens', status: 500, times: 8 },
-  { kind: 'jira', path: '/workflow', status: 503, times: 5 },
-  { kind: 'jira', method: 'POST', path: '/project$', status: 'timeout', times: 2 },
-  { kind: 'kill', functionKey: 'setup-consumer', afterCalls: 30, times: 1 },
-  { kind: 'kill', functionKey: 'setup-consumer', afterCalls: 75, times: 1 },
+  { kind: 'jira', status: 403, times: 2, ...CONSUMER },
+  { kind: 'jira', method: 'POST', path: '/field', status: 429, retryAfterSeconds: 20, times: 8, ...CONSUMER },
+  { kind: 'jira', method: 'POST', path: '/screens', status: 500, times: 8, ...CONSUMER },
+  { kind: 'jira', path: '/workflow', status: 503, times: 5, ...CONSUMER },
+  { kind: 'jira', method: 'POST', path: '/project$', status: 'timeout', times: 2, ...CONSUMER },
+  { kind: 'kill', afterCalls: 30, times: 1, ...CONSUMER },
+  { kind: 'kill', afterCalls: 75, times: 1, ...CONSUMER },
 ];
 
 const Named = z.object({ name: z.string() });
@@ -48,13 +50,17 @@ describeInBrowser('set-up under faults', (launch) => {
     await app()
       .getByText(/\d+ to create/)
       .waitFor();
-    await inject(FAULTS);
+    await inject([TOO_EARLY]);
     await app().getByRole('button', { name: 'Apply the plan' }).click();
+    await app().getByText('The app does not have permission to do this yet', { exact: false }).waitFor();
+    await control('clock', { advance: 'PT2M' });
+    await inject(FAULTS);
+    await app().getByRole('button', { name: 'Try again' }).click();
     await app().getByRole('heading', { name: 'Setting up' }).waitFor();
   });
 
   test('says that it waits, and why', async () => {
-    await person.letTimePass('15 minutes', 0);
+    await control('drain', {});
     await app()
       .getByText(/^Waiting to try again: /)
       .waitFor();
@@ -104,14 +110,16 @@ describeInBrowser('set-up under faults', (launch) => {
   }
 
   async function inject(faults: readonly JsonObject[]): Promise<void> {
-    for (const fault of faults) {
-      const answer = await fetch(`${served.base}/_emulator/faults`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(fault),
-      });
-      if (answer.status !== 201) throw new Error(await answer.text());
-    }
+    for (const fault of faults) await control('faults', fault);
+  }
+
+  async function control(what: string, body: JsonObject): Promise<void> {
+    const answer = await fetch(`${served.base}/_emulator/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
   }
 });
 

@@ -1,0 +1,212 @@
+/** Every page with a month of work in it, in both themes: accessible, without an error, and pictured. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Frame } from 'playwright-core';
+import { z } from 'zod';
+import { COMPANY_STARTS_DAYS_AGO, seedCompany } from '../../emulator/seed/company';
+import { Site } from '../../emulator/site';
+import { describeInBrowser } from '../support/browser';
+import { MONDAY } from '../support/site';
+import { Person, seenBy, type Theme } from './person';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const AUDIT = `axe.run(document, { iframes: false, resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.map(({ id, impact, nodes }) => ({ id, impact, targets: nodes.map(({ target }) => String(target)) })))`;
+const Violations = z.array(z.object({ id: z.string(), impact: z.string().nullable(), targets: z.array(z.string()) }));
+const SERIOUS: readonly (string | null)[] = ['serious', 'critical'];
+
+/** The page and each frame of the app by itself: a frame comes from another origin. */
+async function seriousFindings(person: Person): Promise<string[]> {
+  const found: string[] = [];
+  for (const frame of person.page.frames()) found.push(...(await findingsIn(frame)));
+  return found;
+}
+
+async function findingsIn(frame: Frame): Promise<string[]> {
+  await frame.evaluate(AXE);
+  const violations = Violations.parse(await frame.evaluate(AUDIT));
+  return violations
+    .filter(({ impact }) => SERIOUS.includes(impact))
+    .map(({ id, targets }) => `${id}: ${targets.join(', ')} (${new URL(frame.url()).pathname})`);
+}
+
+type Opening = (person: Person) => Promise<unknown>;
+
+const INCIDENT = 'Phone system: calls drop when transferred';
+
+const openIncident: Opening = async (person) => {
+  await person.visit('/issues/?jql=' + encodeURIComponent(`summary ~ "calls drop when transferred"`));
+  await person.page.getByRole('link', { name: INCIDENT }).click();
+  await person.app().getByRole('region', { name: 'Priority' }).waitFor();
+};
+
+const openAdmin =
+  (tab: string, ready: string | RegExp): Opening =>
+  async (person) => {
+    await person.visit('/');
+    const app = await person.openAdminPage();
+    await app.getByRole('link', { name: tab }).click();
+    await app.getByText(ready).first().waitFor();
+  };
+
+const openDashboard: Opening = async (person) => {
+  await person.visit('/jira/dashboards');
+  await person.page.getByRole('button', { name: 'Create dashboard' }).click();
+  await person.dialog('Create dashboard').getByLabel('Name').fill('Service desk');
+  await person.dialog('Create dashboard').getByRole('button', { name: 'Create' }).click();
+  await person.page.getByRole('button', { name: 'Add gadget' }).click();
+  await person.page.getByRole('button', { name: 'Add Incident backlog' }).click();
+  await person.app('Configure Incident backlog').getByRole('checkbox').first().waitFor();
+};
+
+const openGadget: Opening = async (person) => {
+  await openDashboard(person);
+  await person.app('Configure Incident backlog').getByRole('button', { name: 'Save' }).click();
+  await person.app('Incident backlog').getByRole('table').waitFor();
+};
+
+const PAGES: readonly (readonly [name: string, open: Opening])[] = [
+  ['projects', async (person) => [await person.visit('/'), await text(person, 'IT Service Desk')]],
+  [
+    'project-settings',
+    async (person) => [await person.visit('/jira/projects/IT/settings'), await text(person, 'On Hold')],
+  ],
+  [
+    'navigator',
+    async (person) => [
+      await person.visit('/issues/?jql=' + encodeURIComponent('project = IT ORDER BY created DESC')),
+      await person.page.getByRole('table').waitFor(),
+    ],
+  ],
+  ['issue', openIncident],
+  [
+    'override-form',
+    async (person) => {
+      await openIncident(person);
+      await person.app().getByRole('button', { name: 'Override priority' }).click();
+      await person.app().getByRole('button', { name: 'Override', exact: true }).click();
+    },
+  ],
+  [
+    'create-dialog',
+    async (person) => {
+      await person.visit('/');
+      await person.page.getByRole('button', { name: 'Create', exact: true }).click();
+      await person.dialog('Create issue').getByLabel('Issue type').selectOption({ label: 'Incident' });
+      await person.dialog('Create issue').getByLabel('Urgency').waitFor();
+    },
+  ],
+  [
+    'transition-dialog',
+    async (person) => {
+      await openIncident(person);
+      await person.chooseStep('Resolve');
+      await person
+        .dialog(/^Resolve/)
+        .getByRole('button', { name: 'Resolve' })
+        .click();
+      await person
+        .dialog(/^Resolve/)
+        .getByText('choose a resolution code')
+        .waitFor();
+    },
+  ],
+  ['dashboard-edit', openDashboard],
+  ['dashboard', openGadget],
+  [
+    'dashboard-chart',
+    async (person) => {
+      await openGadget(person);
+      await person.app('Incident backlog').getByRole('button', { name: 'Show as chart' }).click();
+    },
+  ],
+  [
+    'console',
+    async (person) => {
+      await person.visit('/');
+      await person.page.getByRole('button', { name: 'Apps' }).click();
+      await person.page.getByRole('link', { name: 'Plumbline', exact: true }).click();
+      await person.app().getByRole('table').first().waitFor();
+    },
+  ],
+  ['admin-set-up', openAdmin('Set-up', 'Set up: IT')],
+  [
+    'admin-plan',
+    async (person) => {
+      await openAdmin('Set-up', 'Set up: IT')(person);
+      await person.app().getByRole('button', { name: 'Show the plan' }).click();
+      await person
+        .app()
+        .getByText(/\d+ to create/)
+        .waitFor();
+    },
+  ],
+  ['admin-drift', openAdmin('Drift and repair', 'Nothing differs')],
+  ['admin-roles', openAdmin('Roles', 'Tomás Oliveira')],
+  ['admin-matrix', openAdmin('Priority matrix', 'nobody has changed it')],
+  ['admin-closing', openAdmin('Automatic closing', /business day/)],
+];
+
+const text = (person: Person, what: string): Promise<void> => person.page.getByText(what).first().waitFor();
+
+describeInBrowser('looks', (launch) => {
+  jest.setTimeout(60_000);
+  let browser: Browser;
+  let site: Site;
+  let base: string;
+  beforeAll(async () => {
+    const startAt = MONDAY - COMPANY_STARTS_DAYS_AGO * 86_400_000;
+    site = await Site.open({ data: ':memory:', clock: { mode: 'manual', startAt } });
+    base = await site.listen(0);
+    await seedCompany(site, () => undefined);
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
+    let person: Person | undefined;
+    const test = seenBy(() => person);
+    beforeAll(async () => {
+      person = await Person.arrive(browser, base, { theme });
+    });
+    afterAll(() => person?.leave());
+
+    for (const [name, open] of PAGES) {
+      test(name, async () => {
+        if (person === undefined) throw new Error('nobody arrived');
+        await open(person);
+        const findings = await seriousFindings(person);
+        await person.picture(`screenshots/${name}-${theme}`, { fullPage: true });
+        expect({ findings, errors: person.complaints().filter(isMeant) }).toEqual({ findings: [], errors: [] });
+      });
+    }
+  });
+
+  it('paints the panel’s first words soon after the issue (logged, not judged)', async () => {
+    const person = await Person.arrive(browser, base);
+    await openIncident(person);
+    await person.page.reload();
+    await person.app().getByRole('region', { name: 'Priority' }).waitFor();
+    const frame = person.page.frames().find((candidate) => candidate.url().includes('/cdn/issue-panel/'));
+    const painted = z.number().parse(await frame?.evaluate(FIRST_PAINT));
+    console.info(`issue panel: first contentful paint ${Math.round(painted)} ms after its frame began to load`);
+    await person.leave();
+  });
+
+  it('has a picture for the README', async () => {
+    const person = await Person.arrive(browser, base, { size: { width: 1280, height: 800 } });
+    await openIncident(person);
+    await person.picture('screenshots/readme-incident');
+    await person.leave();
+    expect(readFileSync(join(__dirname, '../../artifacts/screenshots/readme-incident.png')).length).toBeLessThan(
+      250_000,
+    );
+  });
+});
+
+const FIRST_PAINT = `performance.getEntriesByName('first-contentful-paint')[0].startTime`;
+/** The browser itself reports the refusal of the transition dialog, which is what that picture shows. */
+const isMeant = (complaint: string): boolean => !/status of 400 .*\/transitions\)$/.test(complaint);
