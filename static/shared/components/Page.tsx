@@ -12,10 +12,14 @@ export interface PageProps {
 export function Page({ title, titleHidden = false, actions, children }: PageProps): ReactNode {
   return (
     <main className="pl-page">
-      <header className="pl-page-header">
-        <h1 className={titleHidden ? 'pl-hidden' : 'pl-page-title'}>{title}</h1>
-        {actions}
-      </header>
+      {titleHidden && actions === undefined ? (
+        <h1 className="pl-hidden">{title}</h1>
+      ) : (
+        <header className="pl-page-header">
+          <h1 className={titleHidden ? 'pl-hidden' : 'pl-page-title'}>{title}</h1>
+          {actions}
+        </header>
+      )}
       {children}
     </main>
   );
