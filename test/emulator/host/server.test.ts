@@ -386,12 +386,16 @@ describe('the pages', () => {
   it('tells the issue view its screen and its panels, and keeps an added panel', async () => {
     const headers = { ...(await cookie()), ...ORIGIN };
     const place = async (): Promise<unknown> => (await ask('/__host/issue/DEMO-1', { headers })).json();
-    expect(await place()).toMatchObject({ panels: [{ moduleKey: 'panel', pinned: false, added: false }] });
+    expect(await place()).toMatchObject({
+      panels: [{ moduleKey: 'panel', pinned: false, added: false }, { moduleKey: 'fixed' }],
+    });
     expect(await place()).toHaveProperty('tabs.0.fields', expect.arrayContaining(['summary']));
     await ask('/__host/issue/DEMO-1/panel', { method: 'POST', headers, body: { moduleKey: 'panel' } });
-    expect(await place()).toMatchObject({ panels: [{ moduleKey: 'panel', pinned: false, added: true }] });
+    expect(await place()).toMatchObject({
+      panels: [{ moduleKey: 'panel', pinned: false, added: true }, { added: false }],
+    });
     await ask('/__host/issue/DEMO-1/panel/panel', { method: 'DELETE', headers });
-    expect(await place()).toMatchObject({ panels: [{ added: false }] });
+    expect(await place()).toMatchObject({ panels: [{ added: false }, { added: false }] });
     expect((await ask('/__host/issue/DEMO-999', { headers })).status).toBe(404);
   });
 });
