@@ -106,6 +106,7 @@ async function theMatrix(frames: Frames): Promise<void> {
   await frames.run('admin', 'incident.saveMatrix', { expectedVersion: version, cells });
   const Closure = Version.extend({ policy: z.json() });
   const closure = await frames.invoke('admin', 'incident.closurePolicy', {}, Closure);
+  await frames.run('admin', 'incident.previewClosure', { policy: closure.policy });
   await frames.run('admin', 'incident.saveClosurePolicy', {
     expectedVersion: closure.version,
     policy: closure.policy,

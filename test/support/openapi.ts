@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { z } from 'zod';
+import { describeWith } from './prerequisite';
 
 const CONTRACTS = join(__dirname, '../../../shared/contracts');
 const DOCUMENT = join(CONTRACTS, 'jira-cloud-v3.openapi.json');
@@ -169,10 +170,8 @@ let loaded: OpenApi | undefined;
 
 /** Runs the suite with the document, or says which file is missing and skips it. */
 export function describeWithOpenApi(name: string, suite: (openApi: () => OpenApi) => void): void {
-  if (existsSync(DOCUMENT)) {
-    describe(name, () => suite(() => (loaded ??= load())));
-    return;
-  }
-  console.warn(`SKIPPED: ${name}: ../shared/contracts/jira-cloud-v3.openapi.json is not there`);
-  describe.skip(`${name} (../shared/contracts/jira-cloud-v3.openapi.json is not there)`, () => suite(() => load()));
+  const missing = '../shared/contracts/jira-cloud-v3.openapi.json is not there';
+  describeWith(name, { present: existsSync(DOCUMENT), missing, neededInCi: false }, () =>
+    suite(() => (loaded ??= load())),
+  );
 }

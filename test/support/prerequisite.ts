@@ -14,5 +14,8 @@ export function describeWith(name: string, { present, missing, neededInCi }: Pre
     test(`${name}: needs what is missing`, () => {
       throw new Error(missing);
     });
-  else test.skip(`${name}: SKIPPED, ${missing}`, () => undefined);
+  else {
+    console.warn(`SKIPPED: ${name}: ${missing}`);
+    test.skip(`${name}: SKIPPED, ${missing}`, () => undefined);
+  }
 }
