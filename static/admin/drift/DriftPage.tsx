@@ -15,7 +15,7 @@ export function DriftPage(): ReactNode {
 function Drift({ projectId }: { readonly projectId: string }): ReactNode {
   const text = useText();
   const drift = useApiQuery('setup.drift', { projectId });
-  const repair = useApiCommand('setup.repair', { changes: ['setup.overview'] });
+  const repair = useApiCommand('setup.repair');
   const [run, setRun] = useState<{ readonly jobId: string; readonly started: boolean }>();
   const check = (): void => void drift.refetch();
   if (run !== undefined) {

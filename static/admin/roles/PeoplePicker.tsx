@@ -57,6 +57,16 @@ function useSettled(value: string): string {
   return settled;
 }
 
+const OFFERED = 8;
+
+/** Jira also finds by e-mail address; whose name it is comes first. */
+function offered(found: readonly Person[], people: readonly Person[], sought: string): Person[] {
+  const isNamed = ({ displayName }: Person): boolean =>
+    displayName.toLowerCase().split(/\s+/).some((word) => word.startsWith(sought.toLowerCase()));
+  const others = found.filter(({ accountId }) => !people.some((one) => one.accountId === accountId));
+  return [...others.filter(isNamed), ...others.filter((person) => !isNamed(person))].slice(0, OFFERED);
+}
+
 function PersonSearch({ role, people, busy, onAdd }: Omit<PeoplePickerProps, 'onRemove'>): ReactNode {
   const text = useText();
   const listId = useId();
@@ -65,7 +75,7 @@ function PersonSearch({ role, people, busy, onAdd }: Omit<PeoplePickerProps, 'on
   const sought = useSettled(typed.trim());
   const wanted = typed.trim() !== '' && sought !== '';
   const found = useApiQuery('setup.people', { text: sought }, { enabled: wanted });
-  const candidates = (found.data ?? []).filter(({ accountId }) => !people.some((one) => one.accountId === accountId));
+  const candidates = offered(found.data ?? [], people, sought);
   const open = wanted && found.data !== undefined;
   const choose = (person: Person | undefined): void => {
     if (person === undefined || busy === true) return;

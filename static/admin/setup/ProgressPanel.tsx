@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import ProgressBar from '@atlaskit/progress-bar';
 import type { OutputOf } from '../../shared/api';
 import { Button } from '../../shared/components';
@@ -25,6 +26,7 @@ export interface ProgressPanelProps {
 export function ProgressPanel({ jobId, others = false, onClose, onStarted }: ProgressPanelProps): ReactNode {
   const query = useApiQuery('setup.progress', { jobId }, { poll: (data) => (data && isOver(data) ? false : 2000) });
   const text = useText();
+  useNewSite(query.data !== undefined && isOver(query.data));
   return (
     <AdminLoaded query={query} lines={3}>
       {(progress) => (
@@ -48,12 +50,23 @@ export function ProgressPanel({ jobId, others = false, onClose, onStarted }: Pro
   );
 }
 
+/** What the other pages knew of the site does not hold after a run. */
+function useNewSite(over: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!over) return;
+    for (const name of ['setup.overview', 'setup.options', 'setup.drift', 'setup.plan', 'setup.roles'] as const) {
+      void client.invalidateQueries({ queryKey: [name] });
+    }
+  }, [client, over]);
+}
+
 type ActionsProps = Pick<ProgressPanelProps, 'onClose' | 'onStarted'> & { readonly progress: Progress };
 
 function Actions({ progress, onClose, onStarted }: ActionsProps): ReactNode {
   const text = useText();
   const cancel = useApiCommand('setup.cancel', { changes: ['setup.progress'] });
-  const resume = useApiCommand('setup.apply', { changes: ['setup.overview'] });
+  const resume = useApiCommand('setup.apply');
   const { jobId, choices, state } = progress;
   const resumable = state === 'failed' || state === 'cancelled';
   return (

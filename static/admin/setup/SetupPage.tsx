@@ -45,7 +45,10 @@ function SetUp({ overview, options, reload }: SetUpProps): ReactNode {
   const { lastRun, projects } = overview;
   const underWay = lastRun !== null && ACTIVE.includes(lastRun.state) ? { jobId: lastRun.jobId, started: true } : null;
   const [run, setRun] = useState<Run | null>(underWay);
-  const [wizard, setWizard] = useState<{ readonly projectId: string | undefined }>();
+  // Whoever began with the wizard keeps it, even when another tab finishes meanwhile.
+  const [wizard, setWizard] = useState<{ readonly projectId: string | undefined } | undefined>(
+    projects.length === 0 ? { projectId: undefined } : undefined,
+  );
   if (run !== null) {
     const close = (): void => {
       setRun(null);
@@ -69,7 +72,7 @@ function SetUp({ overview, options, reload }: SetUpProps): ReactNode {
         options={options}
         setUp={projects}
         projectId={wizard?.projectId}
-        onLeave={wizard === undefined ? undefined : () => setWizard(undefined)}
+        onLeave={projects.length === 0 ? undefined : () => setWizard(undefined)}
         onStarted={(jobId, started) => setRun({ jobId, started })}
       />
     </>

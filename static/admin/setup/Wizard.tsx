@@ -86,7 +86,7 @@ function PlanAndApply({ draft, onStarted, onBack }: PlanAndApplyProps): ReactNod
   const { accountId = '' } = usePlatform();
   const choices = choicesOf(draft, accountId);
   const plan = useApiQuery('setup.plan', choices);
-  const apply = useApiCommand('setup.apply', { changes: ['setup.overview', 'setup.options', 'setup.drift'] });
+  const apply = useApiCommand('setup.apply');
   const start = (): void =>
     apply.mutate(choices, {
       onSuccess: ({ jobId, started }) => onStarted(jobId, started),
