@@ -49,12 +49,9 @@ const initials = (name: string): string =>
     .join('')
     .toUpperCase();
 
+/** The initials are a picture of the name beside them, not text. */
 export function Avatar({ name }: { readonly name: string }) {
-  return (
-    <span className="avatar" aria-hidden="true">
-      {initials(name)}
-    </span>
-  );
+  return <span className="avatar" aria-hidden="true" data-initials={initials(name)} />;
 }
 
 export function Person({ name, accountId }: { readonly name: string; readonly accountId?: string | undefined }) {
