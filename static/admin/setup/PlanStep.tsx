@@ -11,21 +11,31 @@ import { countOf, PlanCounts, PlanList, type PlanOutput } from './PlanList';
 
 type PlanQuery = ReturnType<typeof useApiQuery<'setup.plan'>>;
 
+export interface PlanStepProps {
+  readonly query: PlanQuery;
+  /** The plan to show: the query's, or an earlier one while it is asked again. */
+  readonly plan: PlanOutput | undefined;
+}
+
 /** What set-up would do. Nothing is written before "Apply". */
-export function PlanStep({ plan }: { readonly plan: PlanQuery }): ReactNode {
+export function PlanStep({ query, plan }: PlanStepProps): ReactNode {
   const text = useText();
   return (
     <section aria-labelledby="plan-title">
       <h2 id="plan-title">{text('setup.planTitle')}</h2>
       <p className="ad-hint">{text('setup.planHint')}</p>
-      {plan.error === null ? null : <PlanError error={plan.error} onRetry={() => void plan.refetch()} />}
-      {plan.data === undefined && plan.error === null ? (
+      {query.error === null ? null : <PlanError error={query.error} onRetry={() => void query.refetch()} />}
+      {plan === undefined && query.error === null ? (
         <div className="ad-planning">
           <p role="status">{text('setup.plan.looking')}</p>
           <Skeleton lines={8} />
         </div>
       ) : null}
-      {plan.data === undefined ? null : <PlanBody plan={plan.data} />}
+      {plan === undefined || query.error !== null ? null : (
+        <div aria-busy={query.data === undefined}>
+          <PlanBody plan={plan} />
+        </div>
+      )}
       <ReporterChoice />
     </section>
   );

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import ProgressBar from '@atlaskit/progress-bar';
 import type { OutputOf } from '../../shared/api';
@@ -26,12 +26,16 @@ export interface ProgressPanelProps {
 export function ProgressPanel({ jobId, others = false, onClose, onStarted }: ProgressPanelProps): ReactNode {
   const query = useApiQuery('setup.progress', { jobId }, { poll: (data) => (data && isOver(data) ? false : 2000) });
   const text = useText();
-  useNewSite(query.data !== undefined && isOver(query.data));
+  const over = query.data !== undefined && isOver(query.data);
+  useNewSite(over);
+  const heading = useBroughtIntoView(query.data !== undefined, over);
   return (
     <AdminLoaded query={query} lines={3}>
       {(progress) => (
         <section aria-labelledby="progress-title" className="ad-form">
-          <h2 id="progress-title">{text(isOver(progress) ? 'progress.title.over' : 'progress.title')}</h2>
+          <h2 id="progress-title" ref={heading} tabIndex={-1} className="ad-panel">
+            {text(isOver(progress) ? 'progress.title.over' : 'progress.title')}
+          </h2>
           {others ? (
             <p className="ad-note" data-tone="information" role="status">
               {text('progress.others')}
@@ -48,6 +52,15 @@ export function ProgressPanel({ jobId, others = false, onClose, onStarted }: Pro
       )}
     </AdminLoaded>
   );
+}
+
+/** The plan before it was long, and its button at the end: the run, and its result, are gone to from there. */
+function useBroughtIntoView(present: boolean, over: boolean) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (present) heading.current?.focus();
+  }, [present, over]);
+  return heading;
 }
 
 /** What the other pages knew of the site does not hold after a run. */

@@ -93,12 +93,15 @@ function PlanAndApply({ draft, onStarted, onBack }: PlanAndApplyProps): ReactNod
       // Something came in the way since the plan was made: the new one names it.
       onError: (error) => void (error instanceof ApiError && error.code === 'REFUSED' ? plan.refetch() : undefined),
     });
+  // Another choice on this page asks for a new plan: the last one stays in view until it comes.
+  const [last, setLast] = useState(plan.data);
+  if (plan.data !== undefined && plan.data !== last) setLast(plan.data);
   const steps = plan.data?.steps ?? [];
   const open = countOf(steps, 'create') + countOf(steps, 'drift');
   const ready = plan.data !== undefined && plan.data.problems.length === 0 && plan.error === null;
   return (
     <>
-      <PlanStep plan={plan} />
+      <PlanStep query={plan} plan={plan.data ?? last} />
       {apply.error === null ? null : <PlanError error={apply.error} onRetry={start} />}
       <div className="ad-actions ad-sticky">
         <Button appearance="primary" disabled={!ready || apply.isPending} onClick={start}>
@@ -118,7 +121,6 @@ function usePanelFocus(step: StepName) {
     if (shown.current === step) return;
     shown.current = step;
     panel.current?.focus();
-    window.scrollTo(0, 0);
   }, [step]);
   return panel;
 }

@@ -26,7 +26,11 @@ export function useFindings(): FindingTexts {
       case 'issue-types-missing':
         return text('difference.issue-types-missing', { issueTypes: list(found.issueTypes) });
       case 'grant-missing':
-        return text('difference.grant-missing', { role: found.role, scheme: found.scheme ?? '' });
+        return text('difference.grant-missing', {
+          role: found.role,
+          scheme: found.scheme ?? '',
+          named: found.scheme === null ? 'no' : 'yes',
+        });
       default:
         return text(`difference.${found.code}`, found);
     }

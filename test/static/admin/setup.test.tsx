@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { AccountId } from '../../../src/contract/ids';
@@ -19,13 +19,25 @@ const progress = (changes: Partial<Progress> = {}): Progress => ({
   note: null,
   attempts: 0,
   project: null,
+  choices: {
+    project: { kind: 'existing', id: '10001' },
+    practices: ['incident'],
+    people: {},
+    agentsSetReporter: false,
+  },
   ...changes,
 });
 
 const plan: Plan = {
   steps: [
     { id: 'fields:impact', group: 'fields', name: 'Impact', verdict: 'create', differences: [] },
-    { id: 'fields:urgency', group: 'fields', name: 'Urgency: options', verdict: 'drift', differences: ['lacks “Low”'] },
+    {
+      id: 'fields:urgency',
+      group: 'fields',
+      name: 'Urgency: options',
+      verdict: 'drift',
+      differences: [{ code: 'options-missing', options: ['Low'] }],
+    },
     { id: 'statuses:inProgress', group: 'statuses', name: 'In Progress', verdict: 'reuse', differences: [] },
   ],
   problems: [],
@@ -35,6 +47,7 @@ const answers = (changes: Answers = {}): Answers => ({
   'setup.overview': () => ({ projects: [], practices: [], lastRun: null }),
   'setup.options': () => ({
     projects: [{ id: '10001', key: 'OPS', name: 'Operations' }],
+    takenKeys: ['OPS'],
     practices: [
       { key: 'incident', name: 'Incident', description: 'An interruption.' },
       { key: 'problem', name: 'Problem', description: 'A cause.' },
@@ -43,7 +56,7 @@ const answers = (changes: Answers = {}): Answers => ({
   }),
   'setup.people': () => [{ accountId: AccountId.parse('mei'), displayName: 'Mei Tanaka' }],
   'setup.plan': () => plan,
-  'setup.apply': () => ({ jobId: 'job-1' }),
+  'setup.apply': () => ({ jobId: 'job-1', started: true }),
   'setup.progress': () => progress(),
   ...changes,
 });
@@ -53,15 +66,30 @@ const violations = async (container: HTMLElement): Promise<string[]> => {
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 };
 
-const showPlan = async () => userEvent.click(await screen.findByRole('button', { name: 'Show the plan' }));
+const goOn = async () => userEvent.click(await screen.findByRole('button', { name: 'Continue' }));
+const showPlan = async () => {
+  await goOn();
+  await screen.findByRole('checkbox', { name: /Incident/ });
+  await goOn();
+  await userEvent.click(await screen.findByRole('button', { name: 'Show the plan' }));
+};
+
+const setUpProject = {
+  id: '10002',
+  key: 'ITSM',
+  name: 'IT service management',
+  practices: ['incident' as const],
+  agentsSetReporter: false,
+};
 
 it('shows the plan before anything is written', async () => {
   const calls = backend(answers());
   const container = show(<Shell />, '/setup');
   await showPlan();
-  expect(await screen.findByText('1 to create, 1 to change, 1 already there.')).toBeVisible();
-  expect(screen.getByText('lacks “Low”')).toBeVisible();
-  expect(within(screen.getByRole('region', { name: 'Fields' })).getByText('Impact')).toBeVisible();
+  const numbers = (await screen.findAllByRole('definition')).map(({ textContent }) => textContent);
+  expect(numbers).toEqual(['1', '1', '1']);
+  expect(screen.getByText('The option Low is missing.')).toBeVisible();
+  expect(screen.getByText('Fields').closest('details')).toHaveTextContent(/Impact.*create.*Urgency: options.*change/);
   expect(calls.map(({ functionKey }) => functionKey)).not.toContain('setup.apply');
   expect(await violations(container)).toEqual([]);
 });
@@ -69,27 +97,36 @@ it('shows the plan before anything is written', async () => {
 it('sends what was chosen', async () => {
   const calls = backend(answers());
   show(<Shell />, '/setup');
-  await userEvent.click(await screen.findByRole('radio', { name: 'In an existing company-managed project' }));
+  await userEvent.click(await screen.findByRole('radio', { name: /In an existing company-managed project/ }));
   await userEvent.selectOptions(screen.getByRole('combobox', { name: /Project/ }), 'Operations (OPS)');
-  await userEvent.click(screen.getByRole('checkbox', { name: /Problem/ }));
-  await userEvent.click(screen.getByText(/^Incident Manager/, { selector: 'summary' }));
-  await userEvent.type(screen.getByRole('textbox', { name: /Add to Incident Manager/ }), 'mei');
-  await userEvent.click(screen.getByRole('button', { name: 'Find' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Add Mei Tanaka to Incident Manager' }));
-  await showPlan();
+  await goOn();
+  await userEvent.click(await screen.findByRole('checkbox', { name: /Problem/ }));
+  await goOn();
+  await userEvent.type(await screen.findByRole('combobox', { name: /Add to Incident Manager/ }), 'mei');
+  await screen.findByRole('option', { name: 'Mei Tanaka' });
+  await userEvent.keyboard('{Enter}');
+  await userEvent.click(screen.getByRole('button', { name: 'Show the plan' }));
+  await screen.findAllByRole('definition');
   expect(calls.find(({ functionKey }) => functionKey === 'setup.plan')?.payload).toEqual({
     project: { kind: 'existing', id: '10001' },
     practices: ['incident'],
     people: { incidentManager: ['mei'] },
+    agentsSetReporter: false,
   });
 });
 
 it('asks for a project and a practice before it plans', async () => {
   const calls = backend(answers());
   show(<Shell />, '/setup');
-  await userEvent.click(await screen.findByRole('radio', { name: 'In an existing company-managed project' }));
-  await showPlan();
-  expect(screen.getByRole('alert')).toHaveTextContent('Choose a project.');
+  await userEvent.click(await screen.findByRole('radio', { name: /In an existing company-managed project/ }));
+  await goOn();
+  expect(await screen.findByRole('alert')).toHaveTextContent('Choose a project.');
+  expect(screen.getByRole('combobox', { name: /Project/ })).toHaveFocus();
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: /Project/ }), 'Operations (OPS)');
+  await goOn();
+  for (const box of await screen.findAllByRole('checkbox')) await userEvent.click(box);
+  await goOn();
+  expect(await screen.findByRole('alert')).toHaveTextContent('Choose at least one practice.');
   expect(calls.map(({ functionKey }) => functionKey)).not.toContain('setup.plan');
 });
 
@@ -100,14 +137,14 @@ it('says which input is wrong, and lets nobody apply it', async () => {
   show(<Shell />, '/setup');
   await showPlan();
   expect(await screen.findByText(message)).toBeVisible();
-  expect(screen.getByRole('button', { name: 'Apply the plan' })).toBeDisabled();
-  await userEvent.click(screen.getByRole('button', { name: 'Back' }));
-  expect(await screen.findByRole('textbox', { name: /Project key/ })).toHaveAccessibleDescription(message);
+  expect(screen.getByRole('button', { name: /^Apply/ })).toBeDisabled();
+  await userEvent.click(screen.getByRole('button', { name: 'Project' }));
+  expect(await screen.findByRole('textbox', { name: /Project key/ })).toHaveValue('ITSM');
 });
 
 it('follows a run that is under way, and can cancel it', async () => {
   let state: Progress['state'] = 'waiting';
-  const note = 'Impact: Jira is busy.';
+  const note = { code: 'refused', step: 'Impact', failure: 'UNAVAILABLE', message: 'I am busy.' } as const;
   backend(
     answers({
       'setup.overview': () => ({ projects: [], practices: [], lastRun: progress() }),
@@ -116,7 +153,7 @@ it('follows a run that is under way, and can cancel it', async () => {
     }),
   );
   const container = show(<Shell />, '/setup');
-  expect(await screen.findByText('Waiting to try again: Impact: Jira is busy.')).toBeVisible();
+  expect(await screen.findByText('Waiting to try again: Impact. Jira says: I am busy.')).toBeVisible();
   expect(screen.getByText(/10 of 40 steps/)).toBeVisible();
   expect(screen.getByRole('progressbar', { name: 'Progress of set-up' })).toBeVisible();
   expect(await violations(container)).toEqual([]);
@@ -130,7 +167,7 @@ it('links to what was made', async () => {
   );
   show(<Shell />, '/setup');
   await showPlan();
-  await userEvent.click(await screen.findByRole('button', { name: 'Apply the plan' }));
+  await userEvent.click(await screen.findByRole('button', { name: /^Apply/ }));
   expect(await screen.findByRole('link', { name: 'Open the project ITSM' })).toHaveAttribute(
     'href',
     'https://acme.example/browse/ITSM',
@@ -149,13 +186,13 @@ it.each([
 it('shows drift in words and repairs it', async () => {
   const calls = backend(
     answers({
-      'setup.overview': () => ({ projects: [{ id: '10002', key: 'ITSM' }], practices: ['incident'], lastRun: null }),
+      'setup.overview': () => ({ projects: [setUpProject], practices: ['incident'], lastRun: null }),
       'setup.drift': () => plan,
-      'setup.repair': () => ({ jobId: 'job-1' }),
+      'setup.repair': () => ({ jobId: 'job-1', started: true }),
     }),
   );
   show(<Shell />, '/drift');
-  expect(await screen.findByText('lacks “Low”')).toBeVisible();
+  expect(await screen.findByText('The option Low is missing.')).toBeVisible();
   expect(screen.queryByText('In Progress')).not.toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Repair' }));
   expect(await screen.findByText(/10 of 40 steps/)).toBeVisible();
@@ -165,5 +202,69 @@ it('shows drift in words and repairs it', async () => {
 it('speaks German to those who do', async () => {
   backend(answers());
   show(<Shell />, '/setup', 'de-DE');
-  expect(await screen.findByRole('button', { name: 'Plan anzeigen' })).toBeVisible();
+  expect(await screen.findByRole('button', { name: 'Weiter' })).toBeVisible();
+});
+
+it.each([
+  ['itsm', 'ITSM'],
+  ['A_2', 'A_2'],
+])('takes %s as the key %s', async (typed, key) => {
+  const calls = backend(answers());
+  show(<Shell />, '/setup');
+  const box = await screen.findByRole('textbox', { name: /Project key/ });
+  await userEvent.clear(box);
+  await userEvent.type(box, typed);
+  await showPlan();
+  await screen.findAllByRole('definition');
+  expect(calls.find(({ functionKey }) => functionKey === 'setup.plan')?.payload).toMatchObject({ project: { key } });
+});
+
+it.each([
+  ['1', /begin with a letter/],
+  ['A', /2 to 10/],
+  ['OPS', /has this key already/],
+])('refuses the key %s at the field, which gets the focus', async (key, message) => {
+  backend(answers());
+  show(<Shell />, '/setup');
+  const box = await screen.findByRole('textbox', { name: /Project key/ });
+  await userEvent.clear(box);
+  await userEvent.type(box, key);
+  await goOn();
+  expect(await screen.findByText(message)).toBeVisible();
+  expect(box).toHaveFocus();
+  expect(box).toHaveAccessibleDescription(message);
+});
+
+it('takes a stopped run up again with what it was started with', async () => {
+  const stopped = progress({ state: 'failed', note: { code: 'stuck', steps: ['Impact'] } });
+  const calls = backend(
+    answers({
+      'setup.progress': ({ jobId }) => (jobId === 'job-1' ? stopped : progress({ jobId })),
+      'setup.apply': () => ({
+        jobId: calls.some(({ functionKey }) => functionKey === 'setup.progress') ? 'job-2' : 'job-1',
+        started: true,
+      }),
+    }),
+  );
+  show(<Shell />, '/setup');
+  await showPlan();
+  await userEvent.click(await screen.findByRole('button', { name: /^Apply/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Go on from here' }));
+  expect(await screen.findByText(/10 of 40 steps/)).toBeVisible();
+  expect(calls.filter(({ functionKey }) => functionKey === 'setup.apply').at(-1)?.payload).toEqual(stopped.choices);
+});
+
+it('says so when another run was under way', async () => {
+  backend(answers({ 'setup.apply': () => ({ jobId: 'job-1', started: false }) }));
+  show(<Shell />, '/setup');
+  await showPlan();
+  await userEvent.click(await screen.findByRole('button', { name: /^Apply/ }));
+  expect(await screen.findByText(/yours was not started/)).toBeVisible();
+});
+
+it('tells who is no administrator whom to ask', async () => {
+  const refusal = new Refusal({ code: 'FORBIDDEN', message: 'Only Jira administrators can do this.' });
+  backend(answers({ 'setup.overview': () => refusal, 'setup.options': () => refusal }));
+  show(<Shell />, '/setup');
+  expect(await screen.findByText(/Ask a Jira administrator to do it/)).toBeVisible();
 });
