@@ -76,6 +76,7 @@ export const incidentAutoClose = schedule(
     async () => {
       await incident.autoClose();
     },
+    incident.reconcile,
   ],
   log,
 );

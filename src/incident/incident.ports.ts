@@ -49,6 +49,8 @@ export interface Incidents {
   publishBasis(issueId: string, basis: string): Promise<void>;
   /** What is in Resolved, the one resolved first coming first; may lag behind. */
   resolved(site: SiteMap): AsyncIterable<ResolvedIncident>;
+  /** Ids of incidents somebody touched since the last hourly run, with an hour to spare; may lag behind. */
+  touched(site: SiteMap): AsyncIterable<string>;
   /** As it is this moment: where it stands, since when it is resolved, and the way to Closed if there is one. */
   closable(site: SiteMap, key: IssueKey): Promise<{ readonly resolvedAt: Instant; readonly move: string } | undefined>;
   move(key: IssueKey, transitionId: string): Promise<void>;

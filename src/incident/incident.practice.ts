@@ -11,6 +11,7 @@ export interface IncidentPractice {
   readonly handlers: Handlers<typeof incidentContract>;
   readonly onIssueEvent: (event: IssueEvent) => Promise<void>;
   readonly autoClose: () => Promise<AutoCloseReport>;
+  readonly reconcile: () => Promise<void>;
 }
 
 export function incidentPractice(ports: IncidentPorts): IncidentPractice {
@@ -25,5 +26,6 @@ export function incidentPractice(ports: IncidentPorts): IncidentPractice {
     },
     onIssueEvent: priority.onIssueEvent,
     autoClose: closure.autoClose,
+    reconcile: priority.reconcile,
   };
 }

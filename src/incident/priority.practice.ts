@@ -25,7 +25,12 @@ type Offered = 'incident.panel' | 'incident.override' | 'incident.clearOverride'
 export interface PriorityPractice {
   readonly handlers: Pick<Handlers<typeof incidentContract>, Offered>;
   readonly onIssueEvent: (event: IssueEvent) => Promise<void>;
+  /** Settles what was touched lately: the platform may lose an event for good. Costs a read for each, and no write where all is well. */
+  readonly reconcile: () => Promise<void>;
 }
+
+/** An hour's worth for a busy desk; what is beyond it is touched again or was told by its events. */
+const RECONCILED_PER_RUN = 500;
 
 export function priorityPractice(ports: IncidentPorts): PriorityPractice {
   const { incidents, viewer, matrix, closure, clock, log } = ports;
@@ -105,6 +110,22 @@ export function priorityPractice(ports: IncidentPorts): PriorityPractice {
       const site = await ports.siteMap();
       if (site === undefined || !concerns(site, event)) return;
       await settle(site, event.issueId);
+    },
+    async reconcile() {
+      const site = await ports.siteMap();
+      if (site === undefined) return;
+      let looked = 0;
+      for await (const issueId of incidents.touched(site)) {
+        if (looked >= RECONCILED_PER_RUN) break;
+        looked += 1;
+        try {
+          await settle(site, issueId);
+        } catch (cause) {
+          log.error('incident could not be reconciled; the next run tries again', cause, { issue: issueId });
+          // Jira is busy: going on would only make it busier.
+          if (cause instanceof AppError && cause.code === 'UNAVAILABLE') break;
+        }
+      }
     },
   };
 }

@@ -152,6 +152,17 @@ describe('events', () => {
   });
 });
 
+it('settles an incident whose event was lost for good, within the hour and at a read each', async () => {
+  const key = await desk.create(assessed);
+  await desk.settle();
+  site.forge.addFault({ kind: 'kill', functionKey: 'on-issue-event', afterCalls: 0, times: 50 });
+  await desk.edit(key, { priority: 1 });
+  await desk.settle();
+  expect(await desk.see(key)).toMatchObject({ level: 1, comments: 0 });
+  await desk.pass(60 * 60);
+  expect(await desk.see(key)).toMatchObject({ level: 3, comments: 1 });
+});
+
 describe('while Jira is in trouble', () => {
   const on = { functionKey: 'on-issue-event' };
   it.each([

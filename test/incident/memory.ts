@@ -91,6 +91,7 @@ export class MemorySite {
           const issue = this.get(id);
           this.issues.set(issue.key, { ...issue, basis });
         },
+        touched: () => this.#touched(),
         resolved: () => this.#resolved(),
         closable: async (_, key) => {
           called('closable');
@@ -126,6 +127,10 @@ export class MemorySite {
   }
 
   /** As a lagging search finds them: closed ones may still be among them. */
+  async *#touched() {
+    for (const { id } of this.issues.values()) yield id;
+  }
+
   async *#resolved() {
     const found = [...this.issues.values()].flatMap(({ key, resolvedAt }) =>
       resolvedAt === undefined ? [] : [{ key, resolvedAt }],

@@ -114,6 +114,18 @@ export function jiraIncidents(jira: Jira, constants: () => Promise<Constants>): 
       const body = { updates: [{ issueIds: [Number(issueId)], value }] };
       await app().put(route`/rest/api/3/app/field/${basisField}/value`, body, nothing);
     },
+    async *touched(site) {
+      const issueType = site.issueTypes.incident;
+      if (issueType === undefined || site.projects.length === 0) return;
+      const projects = site.projects.map(({ id }) => id).join(', ');
+      const jql = `project in (${projects}) AND issuetype = ${issueType} AND updated >= "-2h" ORDER BY updated DESC`;
+      const found = byToken(async (token) => {
+        const body = { jql, maxResults: 100, ...(token === undefined ? {} : { nextPageToken: token }) };
+        const page = await app().post(route`/rest/api/3/search/jql`, body, IdPage, { repeatable: true });
+        return { items: page.issues, nextPageToken: page.nextPageToken };
+      });
+      for await (const { id } of found) yield id;
+    },
     async *resolved(site) {
       const status = site.statuses['resolved'];
       const issueType = site.issueTypes.incident;
@@ -149,6 +161,7 @@ export function jiraIncidents(jira: Jira, constants: () => Promise<Constants>): 
   };
 }
 
+const IdPage = z.object({ issues: z.array(z.object({ id: z.string() })), nextPageToken: z.string().optional() });
 const CountAnswer = z.object({ count: z.int() });
 const Project = z.object({ key: z.string(), name: z.string() });
 const HOUR = 3_600_000;
