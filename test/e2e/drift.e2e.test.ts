@@ -43,6 +43,7 @@ describeInBrowser('drift', (launch) => {
     await deleteOption(jira, 'Urgency', 'Low');
     await takeValidatorsAway(jira, 'Plumbline: Incident lifecycle');
     await app.getByRole('button', { name: 'Check again' }).click();
+    await app.getByRole('button', { name: 'Repair' }).waitFor();
     await listed('Plumbline: Put incident on hold', 'Pending reason');
     await listed('Urgency: options', 'Low');
     await listed('Plumbline: Incident lifecycle', /Put on hold|Resolve/);
@@ -50,7 +51,7 @@ describeInBrowser('drift', (launch) => {
 
   test('puts it back', async () => {
     await app.getByRole('button', { name: 'Repair' }).click();
-    await app.getByText('Set-up is complete.').waitFor({ timeout: 60_000 });
+    await app.getByText('Set-up is complete').waitFor({ timeout: 60_000 });
     await app.getByRole('button', { name: /^Back/ }).click();
     await app.getByText('Nothing differs').waitFor();
   });

@@ -5,6 +5,7 @@ import { describeInBrowser } from '../support/browser';
 import { jiraAs } from '../support/site';
 import { inOrder, Person } from './person';
 import { aFreshSite, type ServedSite } from './site';
+import { APPLY } from './wizard';
 
 const Names = z.array(z.object({ name: z.string() }));
 const Total = z.object({ total: z.number() });
@@ -42,22 +43,19 @@ describeInBrowser('a fresh site, worked by hand', (launch) => {
     const app = await person.openAdminPage();
     await app.getByLabel('Project key').fill('HELP');
     await app.getByLabel('Project name').fill('Help desk');
+    await app.getByRole('button', { name: 'Continue' }).click();
     await app.getByRole('checkbox', { name: /^Release/ }).uncheck();
-    await app.getByText('Service Desk Agent', { exact: false }).first().click();
-    await app.getByLabel('Add to Service Desk Agent: name or e-mail').fill('Oliv');
-    await app.getByRole('button', { name: 'Find' }).first().click();
-    await app.getByRole('button', { name: 'Add Tomás Oliveira to Service Desk Agent' }).click();
+    await app.getByRole('button', { name: 'Continue' }).click();
+    await app.getByRole('combobox', { name: 'Add to Service Desk Agent: name or e-mail' }).fill('Oliv');
+    await app.getByRole('option', { name: 'Tomás Oliveira' }).click();
     await app.getByRole('button', { name: 'Remove Tomás Oliveira from Service Desk Agent' }).waitFor();
   });
 
   test('shows the plan before anything is written', async () => {
     await admin().getByRole('button', { name: 'Show the plan' }).click();
     await admin().getByRole('heading', { name: 'The plan' }).waitFor();
-    await admin()
-      .getByText(/\d+ to create/)
-      .waitFor();
-    const plan = admin().getByRole('region', { name: 'Workflows' });
-    await plan.getByText('Incident lifecycle', { exact: false }).waitFor();
+    await admin().getByRole('button', { name: 'Show every step' }).click();
+    await admin().getByText('Plumbline: Incident lifecycle').waitFor();
     expect(await jira().get('/rest/api/3/project/search', Total)).toEqual({ total: 0 });
     const types = await jira().get('/rest/api/3/issuetype', Names);
     const fields = await jira().get('/rest/api/3/field', Names);
@@ -67,10 +65,9 @@ describeInBrowser('a fresh site, worked by hand', (launch) => {
   });
 
   test('applies it, shows the progress and the result', async () => {
-    await admin().getByRole('button', { name: 'Apply the plan' }).click();
-    await admin().getByRole('heading', { name: 'Setting up' }).waitFor();
-    await admin().getByText('Set-up is complete.').waitFor({ timeout: 60_000 });
-    await admin().getByRole('link', { name: /HELP/ }).first().click();
+    await admin().getByRole('button', { name: APPLY }).click();
+    await admin().getByText('Set-up is complete').waitFor({ timeout: 60_000 });
+    await admin().getByRole('link', { name: 'Open the project HELP' }).click();
     await person.page.getByText('No issues match').waitFor();
     expect(await person.page.getByLabel('JQL').inputValue()).toContain('HELP');
   });

@@ -8,6 +8,7 @@ import { Site } from '../../emulator/site';
 import { describeInBrowser } from '../support/browser';
 import { MONDAY } from '../support/site';
 import { Person, seenBy, type Theme } from './person';
+import { showThePlan } from './wizard';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const AUDIT = `axe.run(document, { iframes: false, resultTypes: ['violations'] }).then(({ violations }) =>
@@ -45,14 +46,18 @@ const openAdmin =
   async (person) => {
     await person.visit('/');
     const app = await person.openAdminPage();
-    await app.getByRole('link', { name: tab }).click();
+    await app.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: tab }).click();
     await app.getByText(ready).first().waitFor();
   };
 
+let dashboards = 0;
 const openDashboard: Opening = async (person) => {
   await person.visit('/jira/dashboards');
   await person.page.getByRole('button', { name: 'Create dashboard' }).click();
-  await person.dialog('Create dashboard').getByLabel('Name').fill('Service desk');
+  await person
+    .dialog('Create dashboard')
+    .getByLabel('Name')
+    .fill(`Service desk ${(dashboards += 1)}`);
   await person.dialog('Create dashboard').getByRole('button', { name: 'Create' }).click();
   await person.page.getByRole('button', { name: 'Add gadget' }).click();
   await person.page.getByRole('button', { name: 'Add Incident backlog' }).click();
@@ -129,16 +134,14 @@ const PAGES: readonly (readonly [name: string, open: Opening])[] = [
       await person.app().getByRole('table').first().waitFor();
     },
   ],
-  ['admin-set-up', openAdmin('Set-up', 'Set up: IT')],
+  ['admin-set-up', openAdmin('Set-up', 'Projects that are set up')],
   [
     'admin-plan',
     async (person) => {
-      await openAdmin('Set-up', 'Set up: IT')(person);
-      await person.app().getByRole('button', { name: 'Show the plan' }).click();
-      await person
-        .app()
-        .getByText(/\d+ to create/)
-        .waitFor();
+      await openAdmin('Set-up', 'Projects that are set up')(person);
+      await person.app().getByRole('button', { name: 'Set up another project' }).click();
+      await showThePlan(person.app(), 'ITSM');
+      await person.app().getByRole('button', { name: 'Show every step' }).click();
     },
   ],
   ['admin-drift', openAdmin('Drift and repair', 'Nothing differs')],

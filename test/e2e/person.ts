@@ -103,6 +103,7 @@ export class Person {
   async picture(name: string, options: { readonly fullPage?: boolean } = {}): Promise<void> {
     const path = join(ARTIFACTS, `${name}.png`);
     mkdirSync(dirname(path), { recursive: true });
+    await this.page.mouse.move(0, 0);
     await this.page.screenshot({ path, animations: 'disabled', ...options });
   }
 }

@@ -6,6 +6,7 @@ import { describeInBrowser } from '../support/browser';
 import { jiraAs } from '../support/site';
 import { inOrder, Person } from './person';
 import { aFreshSite, type ServedSite } from './site';
+import { APPLY, showThePlan } from './wizard';
 
 const TOO_EARLY: JsonObject = { kind: 'permissionsSettleAfter', seconds: 90 };
 /** Jira is busy, refuses, fails, and the worker dies twice. */
@@ -45,14 +46,10 @@ describeInBrowser('set-up under faults', (launch) => {
   test('is started from the page', async () => {
     await person.visit('/');
     await person.openAdminPage();
-    await app().getByLabel('Project key').fill('OPS');
-    await app().getByRole('button', { name: 'Show the plan' }).click();
-    await app()
-      .getByText(/\d+ to create/)
-      .waitFor();
+    await showThePlan(app(), 'OPS');
     await inject([TOO_EARLY]);
-    await app().getByRole('button', { name: 'Apply the plan' }).click();
-    await app().getByText('The app does not have permission to do this yet', { exact: false }).waitFor();
+    await app().getByRole('button', { name: APPLY }).click();
+    await app().getByRole('button', { name: 'Try again' }).waitFor();
     await control('clock', { advance: 'PT2M' });
     await inject(FAULTS);
     await app().getByRole('button', { name: 'Try again' }).click();
@@ -70,11 +67,11 @@ describeInBrowser('set-up under faults', (launch) => {
     for (let minutes = 0; minutes < MINUTES_OF_PATIENCE; minutes += 15) {
       await person.letTimePass('15 minutes');
       const heading = app().getByRole('heading', { name: 'Setting up' });
-      const setUp = app().getByText('Set up: OPS');
+      const setUp = app().getByRole('heading', { name: 'Projects that are set up' });
       await heading.or(setUp).first().waitFor();
       if (await setUp.isVisible()) break;
     }
-    await app().getByText('Set up: OPS').waitFor();
+    await app().getByText('(OPS)').waitFor();
     await app().getByRole('link', { name: 'Drift and repair' }).click();
     await app().getByText('Nothing differs').waitFor();
     const left = await fetch(`${served.base}/_emulator/faults`).then((answer) => answer.json());
