@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { FormProvider, useForm } from 'react-hook-form';
+import { FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form';
 import { ApiError } from '../../shared/api';
 import { Button } from '../../shared/components';
 import { usePlatform } from '../../shared/context';
@@ -50,7 +50,8 @@ export function Wizard({ options, setUp, projectId, onLeave, onStarted }: Wizard
     if (valid && following !== undefined && step !== 'plan') setStep(following);
   };
   const back = step === 'project' ? onLeave : () => setStep(STEPS[STEPS.indexOf(step) - 1] ?? 'project');
-  const known = setUp.find(({ id }) => form.watch('where') === 'existing' && id === form.watch('projectId'));
+  const [where, chosenId] = useWatch({ control: form.control, name: ['where', 'projectId'] });
+  const known = where === 'existing' ? setUp.find(({ id }) => id === chosenId) : undefined;
   return (
     <FormProvider {...form}>
       <Stepper current={step} onGo={setStep} />
@@ -59,7 +60,7 @@ export function Wizard({ options, setUp, projectId, onLeave, onStarted }: Wizard
           {step === 'project' ? <ProjectStep options={options} /> : null}
           {step === 'practices' ? <PracticesStep options={options} known={known} /> : null}
           {step === 'people' ? <PeopleStep options={options} /> : null}
-          {step === 'plan' ? <PlanAndApply draft={form.watch()} onStarted={onStarted} onBack={back} /> : null}
+          {step === 'plan' ? <PlanAndApply onStarted={onStarted} onBack={back} /> : null}
         </div>
         {step === 'plan' ? null : (
           <div className="ad-actions">
@@ -75,14 +76,16 @@ export function Wizard({ options, setUp, projectId, onLeave, onStarted }: Wizard
 }
 
 interface PlanAndApplyProps {
-  readonly draft: Draft;
   readonly onStarted: WizardProps['onStarted'];
   readonly onBack: (() => void) | undefined;
 }
 
 /** The plan for what the form holds, and the button that carries it out. */
-function PlanAndApply({ draft, onStarted, onBack }: PlanAndApplyProps): ReactNode {
+function PlanAndApply({ onStarted, onBack }: PlanAndApplyProps): ReactNode {
   const text = useText();
+  const { control, getValues } = useFormContext<Draft>();
+  useWatch({ control });
+  const draft = getValues();
   const { accountId = '' } = usePlatform();
   const choices = choicesOf(draft, accountId);
   const plan = useApiQuery('setup.plan', choices);

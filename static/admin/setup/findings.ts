@@ -16,15 +16,18 @@ export interface FindingTexts {
 
 export function useFindings(): FindingTexts {
   const text = useText();
-  const { list } = useFormat();
+  const format = useFormat();
   const difference = (found: Difference): string => {
     switch (found.code) {
       case 'options-missing':
-        return text('difference.options-missing', { count: found.options.length, options: list(found.options) });
+        return text('difference.options-missing', { count: found.options.length, options: format.list(found.options) });
       case 'screen-fields-missing':
-        return text('difference.screen-fields-missing', { count: found.fields.length, fields: list(found.fields) });
+        return text('difference.screen-fields-missing', {
+          count: found.fields.length,
+          fields: format.list(found.fields),
+        });
       case 'issue-types-missing':
-        return text('difference.issue-types-missing', { issueTypes: list(found.issueTypes) });
+        return text('difference.issue-types-missing', { issueTypes: format.list(found.issueTypes) });
       case 'grant-missing':
         return text('difference.grant-missing', {
           role: found.role,
@@ -41,7 +44,7 @@ export function useFindings(): FindingTexts {
       case 'problems':
         return found.problems.map(problem).join(' ');
       case 'stuck':
-        return text('note.stuck', { steps: list(found.steps) });
+        return text('note.stuck', { steps: format.list(found.steps) });
       case 'refused':
         return found.step === null
           ? text('note.refused.reading', { message: found.message })
