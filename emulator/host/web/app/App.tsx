@@ -14,8 +14,10 @@ import { ProjectSettings } from '../pages/ProjectSettings';
 import { WorkflowsPage } from '../workflows/WorkflowsPage';
 import { Dialogs } from '../ui/dialogs';
 import { Flags } from '../ui/flags';
+import { FrameDialogsContext } from '../frame/frame-dialogs';
 import { site } from './bootstrap';
 import { useClock } from './clock';
+import { FRAME_DIALOGS } from './frame-dialogs';
 import { TopBar } from './TopBar';
 
 /** Moving the clock changes what the app did and what is due: everything shown is asked again. */
@@ -44,29 +46,31 @@ export function App() {
   useFocusOnNavigation();
   if (site.user === null) return <NoUserPage />;
   return (
-    <Dialogs>
-      <a className="skip-link" href="#main">
-        Skip to content
-      </a>
-      <TopBar drawerOpen={drawer} onToggleDrawer={() => setDrawer(!drawer)} />
-      <main id="main" tabIndex={-1}>
-        <Routes>
-          <Route index element={<Navigate to="/jira/projects" replace />} />
-          <Route path="/jira/projects" element={<ProjectList />} />
-          <Route path="/jira/projects/:projectKey/settings/*" element={<ProjectSettings />} />
-          <Route path="/jira/projects/:projectKey/settings/workflows" element={<WorkflowsPage />} />
-          <Route path="/jira/people/:accountId" element={<PersonPage />} />
-          <Route path="/issues/*" element={<Navigator />} />
-          <Route path="/browse/:issueKey" element={<IssuePage />} />
-          <Route path="/jira/dashboards" element={<DashboardList />} />
-          <Route path="/jira/dashboards/:dashboardId" element={<DashboardPage />} />
-          <Route path="/jira/apps/:appId/:environmentId/*" element={<AppPage type="jira:globalPage" />} />
-          <Route path="/jira/settings/apps/:appId/:environmentId/*" element={<AppPage type="jira:adminPage" />} />
-          <Route path="*" element={<NotFoundPage />} />
-        </Routes>
-      </main>
-      {drawer && <Drawer onClose={() => setDrawer(false)} />}
-      <Flags />
-    </Dialogs>
+    <FrameDialogsContext.Provider value={FRAME_DIALOGS}>
+      <Dialogs>
+        <a className="skip-link" href="#main">
+          Skip to content
+        </a>
+        <TopBar drawerOpen={drawer} onToggleDrawer={() => setDrawer(!drawer)} />
+        <main id="main" tabIndex={-1}>
+          <Routes>
+            <Route index element={<Navigate to="/jira/projects" replace />} />
+            <Route path="/jira/projects" element={<ProjectList />} />
+            <Route path="/jira/projects/:projectKey/settings/*" element={<ProjectSettings />} />
+            <Route path="/jira/projects/:projectKey/settings/workflows" element={<WorkflowsPage />} />
+            <Route path="/jira/people/:accountId" element={<PersonPage />} />
+            <Route path="/issues/*" element={<Navigator />} />
+            <Route path="/browse/:issueKey" element={<IssuePage />} />
+            <Route path="/jira/dashboards" element={<DashboardList />} />
+            <Route path="/jira/dashboards/:dashboardId" element={<DashboardPage />} />
+            <Route path="/jira/apps/:appId/:environmentId/*" element={<AppPage type="jira:globalPage" />} />
+            <Route path="/jira/settings/apps/:appId/:environmentId/*" element={<AppPage type="jira:adminPage" />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Routes>
+        </main>
+        {drawer && <Drawer onClose={() => setDrawer(false)} />}
+        <Flags />
+      </Dialogs>
+    </FrameDialogsContext.Provider>
   );
 }

@@ -5,13 +5,11 @@ import { Endpoint, isMessage } from '../../bridge/wire';
 import { site, type UiModule } from '../app/bootstrap';
 import { messageOf } from '../app/http';
 import { onColorMode } from '../app/theme';
-import { CreateDialog } from '../issue/CreateDialog';
-import { IssueDialog } from '../issue/IssueDialog';
 import { useDialogs } from '../ui/dialogs';
 import { Notice, Skeleton } from '../ui/parts';
 import { runCommand, themeMessage, type FrameHost, type FrameServices } from './commands';
 import { ConfirmLeaving } from './ConfirmLeaving';
-import { ModalFrame } from './ModalFrame';
+import { useFrameDialogs } from './frame-dialogs';
 import { openFrame, type OpenedFrame, type Placement } from './session';
 
 /** What Forge gives frames of Custom UI (the `sandbox` line of its content security policy). */
@@ -52,6 +50,7 @@ export function AppFrame({
   const [size, setSize] = useState<FrameSize>();
   const [problem, setProblem] = useState<string>();
   const openDialog = useDialogs();
+  const dialogs = useFrameDialogs();
   const navigate = useNavigate();
   const goTo = useRef(navigate);
 
@@ -81,21 +80,10 @@ export function AppFrame({
           openDialog((close) => <ConfirmLeaving url={url} onAnswer={(yes) => (close(), resolve(yes))} />),
         ),
       openModal: (options) =>
-        withFrame(({ frame }) =>
-          openDialog((close) => (
-            <ModalFrame
-              module={shown.module}
-              parentFrame={frame}
-              ownResource={shown.resource}
-              options={options}
-              onClose={close}
-            />
-          )),
-        ),
-      openIssue: (issueKey, onClose) =>
-        openDialog((close) => <IssueDialog issueKey={issueKey} onClose={() => (close(), onClose())} />),
+        withFrame(({ frame }) => openDialog((close) => dialogs.modal({ ...shown, frame }, options, close))),
+      openIssue: (issueKey, onClose) => openDialog((close) => dialogs.issue(issueKey, () => (close(), onClose()))),
       createIssue: (prefill, onClose) =>
-        openDialog((close) => <CreateDialog prefill={prefill} onClose={(created) => (close(), onClose(created))} />),
+        openDialog((close) => dialogs.createIssue(prefill, (created) => (close(), onClose(created)))),
       beforeClose: (callback) => closing.push(callback),
     };
     const endpoint = new Endpoint(
@@ -113,7 +101,7 @@ export function AppFrame({
       stopTheme();
       endpoint.close();
     };
-  }, [shown, openDialog]);
+  }, [shown, openDialog, dialogs]);
 
   if (problem !== undefined) {
     return (
