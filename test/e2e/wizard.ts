@@ -5,7 +5,7 @@ export async function showThePlan(app: FrameLocator, projectKey: string): Promis
   await app.getByLabel('Project key').fill(projectKey);
   await app.getByLabel('Project name').fill('IT service management');
   await app.getByRole('button', { name: 'Continue' }).click();
-  await app.getByRole('heading', { name: 'Which practices do you want?' }).waitFor();
+  await app.getByRole('checkbox', { name: /^Incident/ }).waitFor();
   await app.getByRole('button', { name: 'Continue' }).click();
   await app.getByRole('button', { name: 'Show the plan' }).click();
   await app.getByRole('button', { name: APPLY }).waitFor();
