@@ -6,26 +6,13 @@ import { JiraError, badRequest, forbidden, notFound } from '../http';
 import { nextId } from '../ids';
 import { can, groupsOf, playsRole } from '../permissions';
 import type { JiraSite } from '../site';
-import { adfHtml, adfText, parseAdf } from './adf';
-import { userBean } from './beans';
+import { adfText, parseAdf } from './adf';
+import { visibilityOf, type CommentRow, type Visibility } from './comment-bean';
 import { emitCommentDeleted, emitCommented } from './events';
-import { parseStored, reload, setColumn, type IssueRow } from './issue-state';
+import { reload, setColumn, type IssueRow } from './issue-state';
 import { all, one, run } from './rows';
-import { jiraDateTime } from './time';
 import type { Write } from './transaction';
 import { addWatcher } from './watchers';
-
-export interface CommentRow {
-  id: number;
-  issue_id: number;
-  author: string | null;
-  update_author: string | null;
-  body: string;
-  created: number;
-  updated: number;
-  visibility: string | null;
-  properties: string;
-}
 
 export const CommentInput = z.looseObject({
   body: z.unknown().optional(),
@@ -35,10 +22,6 @@ export const CommentInput = z.looseObject({
   properties: z.array(z.strictObject({ key: z.string(), value: z.json() })).optional(),
 });
 export type CommentInput = z.output<typeof CommentInput>;
-
-const Visibility = z.object({ type: z.enum(['group', 'role']), value: z.string(), identifier: z.string() });
-type Visibility = z.output<typeof Visibility>;
-const Properties = z.array(z.object({ key: z.string(), value: z.json() }));
 
 const BODY_LIMIT = 32_767;
 
@@ -101,9 +84,6 @@ function isIn(site: JiraSite, caller: Caller, projectId: number, visibility: Vis
   return playsRole(site, caller.accountId, projectId, Number(visibility.identifier));
 }
 
-const visibilityOf = (comment: CommentRow): Visibility | null =>
-  comment.visibility === null ? null : Visibility.parse(JSON.parse(comment.visibility));
-
 export function mayRead(site: JiraSite, caller: Caller, issue: IssueRow, comment: CommentRow): boolean {
   const visibility = visibilityOf(comment);
   return visibility === null || isIn(site, caller, issue.project_id, visibility);
@@ -125,29 +105,6 @@ export function readableComment(site: JiraSite, caller: Caller, issue: IssueRow,
   if (row === undefined || !mayRead(site, caller, issue, row))
     throw notFound(`Can not find a comment for the id: ${id}.`);
   return row;
-}
-
-export interface CommentExpand {
-  readonly renderedBody?: boolean;
-  readonly properties?: boolean;
-}
-
-export function commentBean(site: JiraSite, row: CommentRow, timeZone: string, expand: CommentExpand = {}): JsonObject {
-  const body = parseStored(row.body);
-  const visibility = visibilityOf(row);
-  return {
-    self: `${site.baseUrl()}/rest/api/3/issue/${row.issue_id}/comment/${row.id}`,
-    id: String(row.id),
-    ...(row.author === null ? {} : { author: userBean(site, row.author) }),
-    body,
-    ...(expand.renderedBody === true ? { renderedBody: adfHtml(body) } : {}),
-    ...(row.update_author === null ? {} : { updateAuthor: userBean(site, row.update_author) }),
-    created: jiraDateTime(row.created, timeZone),
-    updated: jiraDateTime(row.updated, timeZone),
-    ...(visibility === null ? {} : { visibility }),
-    jsdPublic: true,
-    ...(expand.properties === true ? { properties: Properties.parse(JSON.parse(row.properties)) } : {}),
-  };
 }
 
 export function addComment(write: Write, issue: IssueRow, input: CommentInput): CommentRow {

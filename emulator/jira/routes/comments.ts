@@ -12,16 +12,15 @@ import {
   type Operation,
 } from '../http';
 import { timeZoneOf } from '../model/beans';
+import { commentBean, type CommentRow } from '../model/comment-bean';
 import {
   addComment,
-  commentBean,
   CommentInput,
   commentsOf,
   deleteComment,
   editComment,
   mayRead,
   readableComment,
-  type CommentRow,
 } from '../model/comments';
 import { findIssue, visibleIssue, type IssueRow } from '../model/issue-state';
 import { all, marks } from '../model/rows';
