@@ -74,7 +74,7 @@ describeInBrowser('set-up under faults', (launch) => {
     await app().getByText('(OPS)').waitFor();
     await app().getByRole('link', { name: 'Drift and repair' }).click();
     await app().getByText('Nothing differs').waitFor();
-    const left = await fetch(`${served.base}/_emulator/faults`).then((answer) => answer.json());
+    const left: unknown = await fetch(`${served.base}/_emulator/faults`).then((answer) => answer.json());
     expect(used(left)).toEqual([]);
   });
 
@@ -102,6 +102,7 @@ describeInBrowser('set-up under faults', (launch) => {
     const body = await jiraAs(served.site, 'admin').get(`${path}?maxResults=200`, z.unknown());
     const links = z.object({ issueLinkTypes: Listed }).safeParse(body);
     const paged = Paged.safeParse(body);
+    if (paged.data?.isLast === false) throw new Error(`${path} has more than one page`);
     const all = links.data?.issueLinkTypes ?? paged.data?.values ?? Listed.parse(body);
     return all.map(({ name }) => name);
   }
