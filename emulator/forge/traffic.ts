@@ -32,9 +32,12 @@ export class Traffic {
   }
 
   asJson(): readonly JsonObject[] {
-    return this.#entries
-      .items()
-      .map((entry) => ({ ...entry, body: jsonOrText(entry.body), answer: jsonOrText(entry.answer) }));
+    return this.#entries.items().map(({ functionKey, ...entry }) => ({
+      ...entry,
+      function: functionKey,
+      body: jsonOrText(entry.body),
+      answer: jsonOrText(entry.answer),
+    }));
   }
 }
 

@@ -25,7 +25,7 @@ const Traffic = z.array(
     path: z.string(),
     status: z.int(),
     as: z.string(),
-    functionKey: z.string().nullable(),
+    function: z.string().nullable(),
   }),
 );
 
@@ -41,8 +41,8 @@ async function incidentOn(site: Site) {
   const panel = await invoke(site, 'agent', 'incident.panel', { issueKey: key }, PANEL);
   const { status, resolution, priority } = (await desk.issue(key)).fields;
   const calls = Traffic.parse(site.forge.traffic()).map(
-    ({ method, path, status: answered, as, functionKey }) =>
-      `${functionKey ?? 'page'} as ${as}: ${method} ${path} ${answered}`,
+    ({ method, path, status: answered, as, function: name }) =>
+      `${name ?? 'page'} as ${as}: ${method} ${path} ${answered}`,
   );
   return { panel, status, resolution, priority, seen: await desk.see(key), calls };
 }

@@ -63,7 +63,7 @@ it('the manifest declares what the calls need, no less and no more', () => {
 
 /** Impersonation without an invocation by the user would need `allowImpersonation`, which the manifest does not ask for. */
 it('the app acts for users in the functions that users invoke, and as itself everywhere else', () => {
-  const Calls = z.array(z.looseObject({ as: z.string(), functionKey: z.string().nullable() }));
+  const Calls = z.array(z.looseObject({ as: z.string(), function: z.string().nullable() }));
   const forUsers = Calls.parse(site.forge.traffic()).filter(({ as }) => as !== 'app');
-  expect([...new Set(forUsers.map(({ functionKey }) => functionKey))]).toEqual(['resolver']);
+  expect([...new Set(forUsers.map((call) => call.function))]).toEqual(['resolver']);
 });

@@ -255,6 +255,6 @@ describe('a function called from a page', () => {
       body: '{}',
       caller: { accountId: 'anna', app: { as: 'user' } },
     });
-    expect(desk.host.traffic()[0]).toMatchObject({ functionKey: null, as: 'user', body: {} });
+    expect(desk.host.traffic()[0]).toMatchObject({ function: null, as: 'user', body: {} });
   });
 });

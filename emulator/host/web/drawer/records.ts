@@ -166,7 +166,7 @@ export const RECORDS: Readonly<Record<RecordId, RecordView>> = {
     rows: (data) => Rows.parse(data),
     columns: [
       { key: 'at', title: 'Time', kind: 'instant' },
-      { key: 'functionKey', title: 'Function' },
+      { key: 'function', title: 'Function' },
       { key: 'as', title: 'As' },
       { key: 'method', title: 'Method' },
       { key: 'path', title: 'Path' },
