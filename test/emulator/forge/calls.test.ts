@@ -225,7 +225,7 @@ describe('a function called from a page', () => {
       body: null,
       status: 200,
       answer: { key: 'DESK-1' },
-      functionKey: 'resolver',
+      function: 'resolver',
       as: 'app',
       accountId: desk.host.app()?.accountId,
       points: 2,
