@@ -49,7 +49,6 @@ export function operation(
 export const ok = (body: unknown): Reply => ({ status: 200, body });
 export const created = (body: unknown): Reply => ({ status: 201, body });
 export const noContent = (): Reply => ({ status: 204 });
-export const seeOther = (location: string): Reply => ({ status: 303, headers: { location } });
 
 /** An answer with Jira's error collection; thrown by operations, turned into a response by the router. */
 export class JiraError extends Error {
@@ -79,12 +78,16 @@ export function bodyOf<T extends z.ZodType>(call: Call, schema: T): z.output<T> 
 }
 
 /** `startAt` and `maxResults`, bounded. */
-export function pageOf(call: Call, defaults: { readonly size: number; readonly max: number }): { startAt: number; maxResults: number } {
+export function pageOf(
+  call: Call,
+  defaults: { readonly size: number; readonly max: number },
+): { startAt: number; maxResults: number } {
   const number = (name: string, fallback: number): number => {
     const raw = call.query.get(name);
     if (raw === null || raw === '') return fallback;
     const value = Number(raw);
-    if (!Number.isInteger(value) || value < 0) throw badRequest(`The ${name} query parameter must be a non-negative integer.`);
+    if (!Number.isInteger(value) || value < 0)
+      throw badRequest(`The ${name} query parameter must be a non-negative integer.`);
     return value;
   };
   return { startAt: number('startAt', 0), maxResults: Math.min(number('maxResults', defaults.size), defaults.max) };

@@ -11,6 +11,9 @@ export type AccountId = z.output<typeof AccountId>;
 
 export const ProjectKey = z
   .string()
-  .regex(/^[A-Z][A-Z0-9_]{1,9}$/, 'A project key has 2 to 10 capital letters, digits or underscores and starts with a letter.')
+  .regex(
+    /^[A-Z][A-Z0-9_]{1,9}$/,
+    'A project key has 2 to 10 capital letters, digits or underscores and starts with a letter.',
+  )
   .brand<'ProjectKey'>();
 export type ProjectKey = z.output<typeof ProjectKey>;

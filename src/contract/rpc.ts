@@ -17,7 +17,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
  */
 export type Access = 'user' | 'viewer' | 'agent' | 'incidentManager' | 'admin';
 
-export type AppErrorCode = 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'CONFLICT' | 'REFUSED' | 'UNAVAILABLE' | 'INTERNAL';
+export type AppErrorCode =
+  'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'CONFLICT' | 'REFUSED' | 'UNAVAILABLE' | 'INTERNAL';
 
 /** One place in the input and what is wrong there; `path` is dotted (`cells.high.low`). */
 export interface InputIssue {
@@ -52,10 +53,12 @@ interface Spec<I extends z.ZodType, O extends z.ZodType<Json>> {
 }
 
 /** Reads; may be repeated freely. */
-export const query = <I extends z.ZodType, O extends z.ZodType<Json>>(spec: Spec<I, O>) => ({ kind: 'query', ...spec }) as const;
+export const query = <I extends z.ZodType, O extends z.ZodType<Json>>(spec: Spec<I, O>) =>
+  ({ kind: 'query', ...spec }) as const;
 
 /** Changes something; safe to send twice. */
-export const command = <I extends z.ZodType, O extends z.ZodType<Json>>(spec: Spec<I, O>) => ({ kind: 'command', ...spec }) as const;
+export const command = <I extends z.ZodType, O extends z.ZodType<Json>>(spec: Spec<I, O>) =>
+  ({ kind: 'command', ...spec }) as const;
 
 /** What `makeInvoke` of `@forge/bridge` and `makeResolver` of `@forge/resolver` want to know. */
 export type DefsOf<C extends Contract> = {
@@ -63,6 +66,9 @@ export type DefsOf<C extends Contract> = {
 };
 
 /** Merges practices' contracts; two practices claiming one procedure name do not compile. */
-export function merge<A extends Contract, B extends Contract>(a: A, b: keyof A & keyof B extends never ? B : never): A & B {
+export function merge<A extends Contract, B extends Contract>(
+  a: A,
+  b: keyof A & keyof B extends never ? B : never,
+): A & B {
   return { ...a, ...b };
 }

@@ -9,7 +9,11 @@ export class AppError extends Error {
   constructor(
     readonly code: Exclude<AppErrorCode, 'INTERNAL'>,
     message: string,
-    options: { readonly issues?: readonly InputIssue[]; readonly retryAfterSeconds?: number; readonly cause?: unknown } = {},
+    options: {
+      readonly issues?: readonly InputIssue[];
+      readonly retryAfterSeconds?: number;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.issues = options.issues ?? [];

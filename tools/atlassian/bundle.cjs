@@ -7,7 +7,8 @@ const path = require('node:path');
 const runtime = fs.mkdtempSync(path.join(os.tmpdir(), 'forge-runtime-'));
 fs.mkdirSync(path.join(runtime, 'dist'));
 // The bundler would download the platform's wrapper and loader; the local host brings its own runtime.
-for (const file of ['wrapper', 'loader']) fs.writeFileSync(path.join(runtime, 'dist', `${file}.js`), 'module.exports = {};\n');
+for (const file of ['wrapper', 'loader'])
+  fs.writeFileSync(path.join(runtime, 'dist', `${file}.js`), 'module.exports = {};\n');
 process.env.FORGE_RUNTIME_PATH = runtime;
 
 const { getNodeBundler, getWrapperProvider, getEntryPoints } = require('@forge/bundler');

@@ -23,7 +23,9 @@ async function main() {
   const files = await reader.recursiveReadDir('./src', exclude);
   const logger = { info: console.log, warn: console.warn, debug() {}, trace() {}, error: console.error };
   const noFeatureGates = new Proxy({}, { get: () => async () => [] });
-  const results = await lint(files, manifest, 'DEVELOPMENT', logger, noFeatureGates, { linter: { mode: 'client-side' } });
+  const results = await lint(files, manifest, 'DEVELOPMENT', logger, noFeatureGates, {
+    linter: { mode: 'client-side' },
+  });
   reportLintResults(logger, results); // sets the exit code on errors
   console.log(`forge lint (client side): ${files.length} files read`);
 }

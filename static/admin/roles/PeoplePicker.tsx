@@ -62,7 +62,10 @@ const OFFERED = 8;
 /** Jira also finds by e-mail address; whose name it is comes first. */
 function offered(found: readonly Person[], people: readonly Person[], sought: string): Person[] {
   const isNamed = ({ displayName }: Person): boolean =>
-    displayName.toLowerCase().split(/\s+/).some((word) => word.startsWith(sought.toLowerCase()));
+    displayName
+      .toLowerCase()
+      .split(/\s+/)
+      .some((word) => word.startsWith(sought.toLowerCase()));
   const others = found.filter(({ accountId }) => !people.some((one) => one.accountId === accountId));
   return [...others.filter(isNamed), ...others.filter((person) => !isNamed(person))].slice(0, OFFERED);
 }

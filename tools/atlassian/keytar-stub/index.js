@@ -1,2 +1,8 @@
 const absent = async () => null;
-module.exports = { getPassword: absent, setPassword: absent, deletePassword: absent, findPassword: absent, findCredentials: async () => [] };
+module.exports = {
+  getPassword: absent,
+  setPassword: absent,
+  deletePassword: absent,
+  findPassword: absent,
+  findCredentials: async () => [],
+};
