@@ -77,7 +77,11 @@ function clockRoutes(routes: Hono, deps: HostDependencies): void {
 
 /** Days and months are the calendar's, in UTC. */
 function afterDuration(now: number, duration: Temporal.Duration): number {
-  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('UTC').add(duration).epochMilliseconds;
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('UTC').add(duration).epochMilliseconds;
+  } catch {
+    throw new HostProblem(400, `advance: ${duration.toString()} from now is beyond what a calendar can hold.`);
+  }
 }
 
 function recordRoutes(routes: Hono, deps: HostDependencies): void {

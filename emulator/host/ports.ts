@@ -33,6 +33,8 @@ export interface HostForge {
   invokeResolver(invocation: ResolverInvocation): Promise<Json | undefined>;
   /** `requestJira` in the browser: as the user, within the app's scopes. */
   fetchProduct(request: ProductFetch): Promise<Response>;
+  /** A call from outside to one of the app's web trigger URLs. */
+  handleWebTrigger(url: string, request: Request): Promise<Response>;
 
   meter(): Json;
   resetMeter(): void;

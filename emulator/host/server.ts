@@ -97,12 +97,27 @@ function siteRoutes(deps: HostDependencies, build: string): Hono<SiteEnv> {
       c.json({ error: { name: 'NotImplemented', message: `${c.req.method} ${c.req.path} does not exist.` } }, 501),
     );
   }
+  site.all('/x1/*', (c) => webTrigger(deps, c));
   site.get('/tokens.css', (c) =>
     c.body(tokenStyleSheet(), 200, { 'content-type': contentTypeOf('tokens.css'), 'cache-control': 'max-age=3600' }),
   );
   site.get('/assets/*', (c) => asset(c, build));
   site.get('*', (c) => page(deps, c, build));
   return site;
+}
+
+/**
+ * On the platform web triggers have a host name of their own. Here they share the site's, so its session must not reach
+ * the app, and what the app answers must not run, or set cookies, as the site.
+ */
+async function webTrigger(deps: HostDependencies, c: Context<SiteEnv>): Promise<Response> {
+  if (deps.forge.app() === undefined) return c.text('Not found', 404);
+  const headers = new Headers(c.req.raw.headers);
+  headers.delete('cookie');
+  const answer = await deps.forge.handleWebTrigger(c.req.url, new Request(c.req.raw, { headers }));
+  answer.headers.delete('set-cookie');
+  answer.headers.append('content-security-policy', 'sandbox');
+  return answer;
 }
 
 async function asset(c: Context<SiteEnv>, build: string): Promise<Response> {

@@ -234,6 +234,32 @@ describe('frames', () => {
   });
 });
 
+describe('web triggers', () => {
+  const invoke = (functionKey: string): Promise<Response> =>
+    ask('/_emulator/invoke', { method: 'POST', body: { accountId: 'someone', moduleKey: 'panel', functionKey } });
+  const hook = async (): Promise<string> => {
+    const { value } = await json(invoke('hookUrl'), z.object({ value: z.string() }));
+    return new URL(value).pathname;
+  };
+
+  it('answer at the address that the app is given, to anybody', async () => {
+    const answer = await ask(`${await hook()}/orders?a=1&a=2`, { method: 'POST', body: 'paid' });
+    expect([answer.status, await answer.json()]).toEqual([
+      202,
+      { method: 'POST', body: 'paid', userPath: '/orders', queryParameters: { a: ['1', '2'] }, cookie: null },
+    ]);
+  });
+
+  it('neither see the site’s session nor act as the site', async () => {
+    const answer = await ask(await hook(), { headers: await cookie() });
+    expect(await answer.json()).toMatchObject({ cookie: null });
+    expect(answer.headers.get('set-cookie')).toBeNull();
+    expect(answer.headers.get('content-security-policy')).toBe('sandbox');
+  });
+
+  it.each(['/x1/unknown', '/x1/'])('answer 404 at %s', async (path) => expect((await ask(path)).status).toBe(404));
+});
+
 describe('the control API', () => {
   const post = (path: string, body: unknown, headers = {}): Promise<Response> =>
     ask(`/_emulator${path}`, { method: 'POST', body, headers });
@@ -257,6 +283,7 @@ describe('the control API', () => {
     ['/clock', { set: '2020-01-01T00:00:00Z' }, 'set: the clock never goes backwards'],
     ['/clock', { advance: '-PT1H' }, 'advance: the clock never goes backwards'],
     ['/clock', { advance: 'an hour' }, 'advance: "an hour" is not an ISO 8601 duration'],
+    ['/clock', { advance: 'P999999Y' }, 'advance: P999999Y from now is beyond what a calendar can hold'],
     ['/clock', { set: 'tomorrow' }, 'set: is not an ISO 8601 instant'],
     ['/clock', {}, 'body: expects exactly one of'],
     ['/clock', { advance: 'PT1H', mode: 'manual' }, 'body: expects exactly one of'],
