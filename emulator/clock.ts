@@ -4,6 +4,8 @@
  */
 export class SiteClock {
   readonly #machine: () => number;
+  /** Told whenever the hands were moved or the clock was started or stopped. */
+  onMove: (() => void) | undefined;
   #mode: ClockMode;
   /** Running: what to add to the machine's time. Manual: the instant itself. */
   #value: number;
@@ -30,6 +32,7 @@ export class SiteClock {
   /** Moves the hands only; what falls due in between is the business of whoever steps the site (see site.ts). */
   jumpTo(instant: number): void {
     this.#value = this.#mode === 'manual' ? instant : instant - this.#machine();
+    this.onMove?.();
   }
 
   switchTo(mode: ClockMode): void {

@@ -5,10 +5,25 @@ import Sqlite, { type Database, type Statement } from 'better-sqlite3';
 const MEMORY = ':memory:';
 const fileIn = (directory: string): string => join(directory, 'site.sqlite');
 
+/** The directory can't hold a site, or another one is at work in it. */
+export class DataError extends Error {}
+
 /** Opens the site's database: a file in `directory`, or memory. Each half creates its own tables (`IF NOT EXISTS`). */
 export function openDatabase(directory: string): Database {
-  if (directory !== MEMORY) mkdirSync(directory, { recursive: true });
-  return configured(new Sqlite(directory === MEMORY ? MEMORY : fileIn(directory)));
+  if (directory === MEMORY) return configured(new Sqlite(MEMORY));
+  let db: Database | undefined;
+  try {
+    mkdirSync(directory, { recursive: true });
+    db = new Sqlite(fileIn(directory), { timeout: 1000 });
+    // Two sites at work on one file would run each other's queues twice; the lock goes with the process.
+    db.pragma('locking_mode = EXCLUSIVE');
+    return configured(db);
+  } catch (cause) {
+    db?.close();
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const busy = why.includes('is locked') ? 'another site is running on it' : why;
+    throw new DataError(`${directory} can't be opened: ${busy}`, { cause });
+  }
 }
 
 /** Puts `image` (of `Database.serialize()`) in the place of what is there; the database must be closed. */

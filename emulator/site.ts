@@ -38,6 +38,7 @@ export class Site implements HostDependencies {
   #jira: Jira;
   #forge: ForgeHost | undefined;
   #start: { readonly image: Buffer; readonly clock: ClockState } | undefined;
+  #resetting: Promise<void> = Promise.resolve();
 
   /** Opens the site with the app installed; a new one has its people and nothing else. */
   static async open(options: SiteOptions): Promise<Site> {
@@ -51,6 +52,7 @@ export class Site implements HostDependencies {
     this.#db = openDatabase(options.data);
     this.#state = new SiteState(this.#db);
     this.#clock = this.#rememberedClock();
+    this.#keepClock();
     this.#jira = this.#openJira();
     addPeople({ db: this.#db });
     this.server = createHostServer(this);
@@ -87,14 +89,23 @@ export class Site implements HostDependencies {
     this.#start = { image: this.#db.serialize(), clock: this.#clockState() };
   }
 
-  async reset(): Promise<void> {
+  /** One after the other: a second reset waits for the first. */
+  reset(): Promise<void> {
+    const done = this.#resetting.then(() => this.#reset());
+    this.#resetting = done.catch(() => undefined);
+    return done;
+  }
+
+  async #reset(): Promise<void> {
     if (this.#start === undefined) throw new Error('the site is still starting');
     const { image, clock } = this.#start;
     await this.#forge?.close();
+    this.#clock.onMove = undefined;
     this.#db.close();
     this.#db = restoreDatabase(this.#options.data, image);
     this.#state = new SiteState(this.#db);
     this.#clock = clockFrom(clock);
+    this.#keepClock();
     this.#jira = this.#openJira();
     await this.#openForge();
   }
@@ -102,7 +113,8 @@ export class Site implements HostDependencies {
   async close(): Promise<void> {
     await this.server.close();
     await this.#forge?.close();
-    this.#state.write('clock', this.#clockState());
+    this.#rememberClock();
+    this.#clock.onMove = undefined;
     this.#db.close();
   }
 
@@ -140,6 +152,16 @@ export class Site implements HostDependencies {
     const { clock } = this.#options;
     if (clock !== undefined) return new SiteClock(clock.mode, clock.startAt);
     return clockFrom(this.#state.read('clock', ClockState) ?? { mode: 'running', ahead: 0 });
+  }
+
+  /** At once, not only at the end: a site that is killed must not go back in time. */
+  #keepClock(): void {
+    this.#rememberClock();
+    this.#clock.onMove = () => this.#rememberClock();
+  }
+
+  #rememberClock(): void {
+    this.#state.write('clock', this.#clockState());
   }
 
   #clockState(): ClockState {

@@ -1,6 +1,7 @@
 /** `npm start`: opens the site, seeds it the first time, and serves it. */
+import { createServer } from 'node:net';
 import { z } from 'zod';
-import { hasDatabase, removeDatabase } from './database';
+import { DataError, hasDatabase, removeDatabase } from './database';
 import { ManifestError } from './forge/manifest-source';
 import { pagesAreBuilt } from './host/server';
 import { OptionError, readOptions, type StartOptions } from './options';
@@ -11,6 +12,8 @@ const DAY = 86_400_000;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function start(options: StartOptions): Promise<void> {
+  // Before anything is opened: the site on that port may be the one that has this data.
+  await refuseBusyPort(options.port);
   if (options.fresh) refuseToOverwrite(options);
   const isNew = !hasDatabase(options.data);
   const seeding = isNew && !options.fresh;
@@ -37,6 +40,21 @@ function refuseToOverwrite({ data }: StartOptions): void {
     throw new OptionError(`${data} already holds a site: leave out --fresh to go on with it, or remove it`);
 }
 
+function refuseBusyPort(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'is in use' : `can't be listened on (${error.message})`;
+      reject(
+        new OptionError(
+          `Port ${port} ${why}: choose another, for instance PORT=${port < 65_535 ? port + 1 : 8081} npm start`,
+        ),
+      );
+    });
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
+  });
+}
+
 function closeOnSignal(site: Site): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -46,7 +64,7 @@ function closeOnSignal(site: Site): void {
 }
 
 start(readOptionsOrExit()).catch((error: unknown) => {
-  const expected = error instanceof OptionError || error instanceof ManifestError || isAddressInUse(error);
+  const expected = error instanceof OptionError || error instanceof DataError || error instanceof ManifestError;
   process.stderr.write(
     `${error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error)}\n`,
   );
@@ -61,6 +79,3 @@ function readOptionsOrExit(): StartOptions {
     process.exit(2);
   }
 }
-
-const isAddressInUse = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

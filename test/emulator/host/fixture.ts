@@ -9,7 +9,7 @@ const FOLDER = join(__dirname, 'fixture');
 export const ADMIN = `Basic ${Buffer.from('admin@acme.example:admin').toString('base64')}`;
 const Myself = z.object({ accountId: z.string() });
 
-async function buildPages(): Promise<void> {
+export async function buildPages(): Promise<void> {
   const dist = join(FOLDER, 'dist');
   cpSync(join(FOLDER, 'pages'), dist, { recursive: true, filter: (file) => !file.endsWith('.ts') });
   await build({
