@@ -25,9 +25,6 @@ const at = (transition: Transition): JsonObject => ({ transitionId: transition.i
 
 type Transition = WorkflowDocument['transitions'][number];
 
-/** https://support.atlassian.com/jira-cloud-administration/docs/: a workflow name has at most 255 characters. */
-export const WORKFLOW_NAME_MAX = 255;
-
 export function findingsIn(
   site: JiraSite,
   workflow: { readonly name: string; readonly document: WorkflowDocument },

@@ -48,14 +48,6 @@ export function parseAdf(value: unknown): AdfDocument | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-/** A document of plain paragraphs, one for each line. */
-export function adfOf(text: string): AdfDocument {
-  const content = text
-    .split('\n')
-    .map((line) => ({ type: 'paragraph', content: line === '' ? [] : [{ type: 'text', text: line }] }));
-  return { type: 'doc', version: 1, content };
-}
-
 const BLOCKS: ReadonlySet<string> = new Set([
   'paragraph',
   'heading',

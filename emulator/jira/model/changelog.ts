@@ -5,7 +5,7 @@ import type { JiraSite } from '../site';
 import { userBean } from './beans';
 import type { Field } from './fields';
 import { scopeOf, placeOf, type IssueRow } from './issue-state';
-import { all, marks, one, run } from './rows';
+import { all, marks, run } from './rows';
 import { jiraDateTime } from './time';
 import { valueTypeOf } from './value-types';
 import type { Described } from './values';
@@ -122,9 +122,6 @@ const rowBean = (row: ItemRow): JsonObject => ({
 /** Oldest first. */
 export const historiesOf = (site: JiraSite, issueId: number): HistoryRow[] =>
   all<HistoryRow>(site.db, 'SELECT * FROM change_history WHERE issue_id = ? ORDER BY id', issueId);
-
-export const historyCount = (site: JiraSite, issueId: number): number =>
-  one<{ n: number }>(site.db, 'SELECT count(*) AS n FROM change_history WHERE issue_id = ?', issueId)?.n ?? 0;
 
 /** REST bodies; `created` is text in the viewer's zone, or epoch milliseconds for bulk fetching. */
 export function historyBeans(

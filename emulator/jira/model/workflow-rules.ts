@@ -162,13 +162,4 @@ export const FORGE_RULES: readonly { readonly ruleKey: string; readonly kind: Ex
   { ruleKey: 'forge:workflow-post-function', kind: 'action' },
 ];
 
-/** The `ruleType`s of `system:validate-field-value`. */
-export const FIELD_VALIDATIONS = [
-  'fieldRequired',
-  'fieldChanged',
-  'fieldHasSingleValue',
-  'fieldMatchesRegularExpression',
-  'dateFieldComparison',
-  'windowDateComparison',
-] as const;
 export const FORGE_RULE_PARAMETERS = ['key', 'config', 'id', 'disabled', 'tag'] as const;

@@ -9,7 +9,6 @@ const Invoked = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), name: z.string(), message: z.string() }),
 ]);
 
-export type BridgeContext = z.output<typeof Context>;
 export type OpenedFrame = z.output<typeof Opened>;
 
 /** As the server's `Placement` (bridge/context.ts) reads it. */
