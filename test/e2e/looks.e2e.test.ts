@@ -182,7 +182,7 @@ describeInBrowser('looks', (launch) => {
         if (person === undefined) throw new Error('nobody arrived');
         await open(person);
         const findings = await seriousFindings(person);
-        await person.picture(`screenshots/${name}-${theme}`, { fullPage: true });
+        await person.picture(`screenshots/${name}-${theme}`);
         expect({ findings, errors: person.complaints().filter(isMeant) }).toEqual({ findings: [], errors: [] });
       });
     }

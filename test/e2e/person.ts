@@ -100,11 +100,12 @@ export class Person {
     return this.page.getByRole('dialog', { name });
   }
 
-  async picture(name: string, options: { readonly fullPage?: boolean } = {}): Promise<void> {
+  /** What is in the window: frames taller than it come out blank in a picture of the whole page. */
+  async picture(name: string): Promise<void> {
     const path = join(ARTIFACTS, `${name}.png`);
     mkdirSync(dirname(path), { recursive: true });
     await this.page.mouse.move(0, 0);
-    await this.page.screenshot({ path, animations: 'disabled', ...options });
+    await this.page.screenshot({ path, animations: 'disabled' });
   }
 }
 

@@ -49,10 +49,9 @@ describeInBrowser('set-up under faults', (launch) => {
     await showThePlan(app(), 'OPS');
     await inject([TOO_EARLY]);
     await app().getByRole('button', { name: APPLY }).click();
-    await app().getByRole('button', { name: 'Try again' }).waitFor();
-    await control('clock', { advance: 'PT2M' });
+    await app().getByText('Jira is still granting Plumbline its permissions').waitFor();
     await inject(FAULTS);
-    await app().getByRole('button', { name: 'Try again' }).click();
+    await control('clock', { advance: 'PT2M' });
     await app().getByRole('heading', { name: 'Setting up' }).waitFor();
   });
 
