@@ -125,15 +125,25 @@ function appRoutes(routes: Hono, deps: HostDependencies): void {
     return c.body(null, 204);
   });
   routes.post('/uninstall', async (c) => {
+    refuseWithoutApp(deps);
     await deps.forge.uninstall();
     return c.body(null, 204);
   });
   routes.post('/upgrade', async (c) => {
-    await deps.forge.upgrade();
+    refuseWithoutApp(deps);
+    try {
+      await deps.forge.upgrade();
+    } catch (error) {
+      throw new HostProblem(422, error instanceof Error ? error.message : String(error));
+    }
     return c.body(null, 204);
   });
   routes.post('/reset', async (c) => {
     await deps.reset();
     return c.json(clockState(deps));
   });
+}
+
+function refuseWithoutApp({ forge }: HostDependencies): void {
+  if (forge.app() === undefined) throw new HostProblem(409, 'The app is not installed.');
 }

@@ -72,8 +72,12 @@ export function sessionUserOrDefault(db: Database, c: Context, now: number): Sit
   return first;
 }
 
+/** Sessions that stay open: every visit without a cookie, a script's too, opens one. */
+const SESSIONS = 1000;
+
 export function signIn(db: Database, c: Context, accountId: string, now: number): void {
   const id = randomUUID();
   db.prepare('INSERT INTO host_session (id, account_id, created) VALUES (?, ?, ?)').run(id, accountId, now);
+  db.prepare('DELETE FROM host_session WHERE rowid <= (SELECT max(rowid) FROM host_session) - ?').run(SESSIONS);
   setCookie(c, COOKIE, id, { httpOnly: true, sameSite: 'Lax', path: '/' });
 }

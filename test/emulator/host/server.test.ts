@@ -347,6 +347,23 @@ describe('the control API', () => {
   });
 });
 
+describe('a site without the app', () => {
+  it('says so to whoever asks for it', async () => {
+    const bare = await openFixtureSite();
+    const post = (path: string): Promise<Response> =>
+      bare.server.fetch(new Request(`http://localhost${path}`, { method: 'POST' }));
+    expect((await post('/_emulator/uninstall')).status).toBe(204);
+    for (const path of ['/_emulator/uninstall', '/_emulator/upgrade']) {
+      const answer = await post(path);
+      expect([answer.status, await answer.text()]).toEqual([409, expect.stringContaining('The app is not installed.')]);
+    }
+    expect((await post('/x1/any')).status).toBe(404);
+    expect((await post('/_emulator/install')).status).toBe(204);
+    expect((await post('/_emulator/upgrade')).status).toBe(204);
+    await bare.close();
+  });
+});
+
 describe('a clock that starts to run', () => {
   it('wakes the app: what is due but waited while the clock stood still runs by itself', async () => {
     const waiting = await openFixtureSite();
