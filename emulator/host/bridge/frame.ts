@@ -56,12 +56,25 @@ function addTokens(): Promise<void> {
   return tokens;
 }
 
-/** As tall as the body with its margins, or its overflow where the body itself is bound to the frame's height. */
+/** As tall as the body with its margins and what overflows it. */
 function contentSize(): { height: number; width: number } {
   const { body } = document;
   const style = getComputedStyle(body);
   const margins = parseFloat(style.marginTop) + parseFloat(style.marginBottom);
-  return { height: Math.ceil(Math.max(body.offsetHeight, body.scrollHeight) + margins), width: body.offsetWidth };
+  const height = unbound(body, () => Math.max(body.offsetHeight, body.scrollHeight));
+  return { height: Math.ceil(height + margins), width: body.offsetWidth };
+}
+
+/** A body bound to the frame's height (`height: 100%`) never gets shorter than the frame: measured without that bond. */
+function unbound<T>({ style }: HTMLElement, measure: () => T): T {
+  const bonds = (['height', 'min-height'] as const).map(
+    (name) => [name, style.getPropertyValue(name), style.getPropertyPriority(name)] as const,
+  );
+  style.setProperty('height', 'auto', 'important');
+  style.setProperty('min-height', '0', 'important');
+  const measured = measure();
+  for (const [name, value, priority] of bonds) style.setProperty(name, value, priority);
+  return measured;
 }
 
 function watchSize(): void {
@@ -70,6 +83,7 @@ function watchSize(): void {
   const report = (): void => {
     scheduled = false;
     const size = contentSize();
+    mutations.takeRecords();
     const text = `${size.width}x${size.height}`;
     if (text === last) return;
     last = text;
@@ -80,8 +94,9 @@ function watchSize(): void {
     scheduled = true;
     requestAnimationFrame(report);
   };
+  const mutations = new MutationObserver(schedule);
   new ResizeObserver(schedule).observe(document.body);
-  new MutationObserver(schedule).observe(document.body, {
+  mutations.observe(document.body, {
     childList: true,
     subtree: true,
     characterData: true,

@@ -38,6 +38,7 @@ export function ClockMenu() {
   );
 }
 
+/** While the clock moves, the controls say that they are off but keep the focus, so that Escape still closes the menu. */
 function ClockControls() {
   const { mode } = useClock();
   const [target, setTarget] = useState(() => toLocalInput(siteNow()));
@@ -45,6 +46,7 @@ function ClockControls() {
   const busy = way !== undefined;
   const [problem, setProblem] = useState<string>();
   const move = async (wish: Wish, to?: number): Promise<void> => {
+    if (busy) return;
     const from = siteNow();
     setWay({ from, to: to ?? from });
     setProblem(undefined);
@@ -66,7 +68,7 @@ function ClockControls() {
               type="radio"
               name="clock-mode"
               checked={mode === choice}
-              disabled={busy}
+              aria-disabled={busy}
               onChange={() => void move({ mode: choice })}
             />
             {choice === 'running' ? 'runs' : 'stands still until moved'}
@@ -77,7 +79,7 @@ function ClockControls() {
         {STEPS.map(({ label, name, advance, by }) => (
           <Button
             key={advance}
-            disabled={busy}
+            aria-disabled={busy}
             aria-label={name}
             title={name}
             onClick={() => void move({ advance }, siteNow() + by)}
@@ -102,7 +104,7 @@ function ClockControls() {
           value={target}
           onChange={(event) => setTarget(event.target.value)}
         />
-        <Button type="submit" disabled={busy}>
+        <Button type="submit" aria-disabled={busy}>
           Set
         </Button>
       </form>

@@ -3,7 +3,6 @@ import { useEffect, useMemo, useRef } from 'react';
 import { Link, useLocation, useNavigate, useNavigationType } from 'react-router';
 import { z } from 'zod';
 import { modulesOf, pageAddress, site, type UiModule } from '../app/bootstrap';
-import { useClockMoves } from '../app/clock';
 import { useTitle } from '../pages/ProjectList';
 import { EmptyState } from '../ui/parts';
 import { AppFrame } from './AppFrame';
@@ -35,7 +34,6 @@ function ModulePage({ module, base }: { readonly module: UiModule; readonly base
     () => ({ history, setTitle: (title) => (document.title = title) }),
     [history],
   );
-  const moves = useClockMoves();
   const pages = subpages(module);
   const blank = module.properties['layout'] === 'blank';
   return (
@@ -52,8 +50,8 @@ function ModulePage({ module, base }: { readonly module: UiModule; readonly base
           </nav>
         )}
         <div className="app-page-frame">
+          {/* Not opened anew when the clock moves, as panels and gadgets are: somebody may be filling in a form here. */}
           <AppFrame
-            key={moves}
             module={module}
             placement={{ kind: 'page' }}
             title={module.title}

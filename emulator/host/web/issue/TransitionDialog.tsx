@@ -9,7 +9,7 @@ import { Dialog } from '../ui/Dialog';
 import { Button } from '../ui/parts';
 import { FormFields } from './FormFields';
 import { useChangeIssue } from './queries';
-import { filledFields, initialDrafts, missingFields, useFieldForm } from './useFieldForm';
+import { filledFields, initialDrafts, missingFields, useFieldForm, useRefusalFocus } from './useFieldForm';
 import { RequestError as Refusal } from '../app/http';
 
 interface TransitionDialogProps {
@@ -25,6 +25,7 @@ export function TransitionDialog({ issueKey, project, transition, refusal, onClo
   const values = Issue.safeParse(useQueryClient().getQueryData(['issue', issueKey, 'bean'])).data?.fields ?? {};
   const metas = editable(transition.fields);
   const form = useFieldForm(initialDrafts(metas, values), refusal);
+  const element = useRefusalFocus(form);
   const [appValues, setAppValues] = useState<Readonly<Record<string, unknown>>>({});
   const [comment, setComment] = useState('');
   const [busy, setBusy] = useState(false);
@@ -69,6 +70,7 @@ export function TransitionDialog({ issueKey, project, transition, refusal, onClo
     >
       <form
         id={id}
+        ref={element}
         className="form"
         noValidate
         onSubmit={(event) => {

@@ -1,5 +1,5 @@
 /** A form over field metadata: drafts, the fields' errors as Jira named them, and the body to send. */
-import { useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { messageOf, RequestError } from '../app/http';
 import type { FieldMetas } from '../app/jira-types';
 import { asList, emptyDraft, kindOf, toDraft, toRest, type Draft } from '../fields/kinds';
@@ -12,6 +12,8 @@ export interface FieldForm {
   readonly errors: Readonly<Record<string, string>>;
   /** Messages that belong to no field of the form. */
   readonly messages: readonly string[];
+  /** Goes up with each refusal. */
+  readonly refusals: number;
   readonly fail: (error: unknown) => void;
   readonly clearErrors: () => void;
 }
@@ -30,14 +32,33 @@ const errorsOf = (error: unknown): Errors =>
 export function useFieldForm(initial: Drafts, refusal?: RequestError): FieldForm {
   const [drafts, setDrafts] = useState<Drafts>(initial);
   const [errors, setErrors] = useState<Errors>(() => (refusal === undefined ? NO_ERRORS : errorsOf(refusal)));
+  const [refusals, setRefusals] = useState(refusal === undefined ? 0 : 1);
   return {
     drafts,
-    set: (id, draft) => setDrafts((all) => ({ ...all, [id]: draft })),
+    set: (id, draft) => {
+      setDrafts((all) => ({ ...all, [id]: draft }));
+      setErrors(({ fields: { [id]: _answered, ...others }, messages }) => ({ fields: others, messages }));
+    },
     errors: errors.fields,
     messages: errors.messages,
-    fail: (error) => setErrors(errorsOf(error)),
+    refusals,
+    fail: (error) => {
+      setErrors(errorsOf(error));
+      setRefusals((count) => count + 1);
+    },
     clearErrors: () => setErrors(NO_ERRORS),
   };
+}
+
+/** For the form element: after a refusal the keyboard goes on at the first field that it names. */
+export function useRefusalFocus({ refusals }: FieldForm): RefObject<HTMLFormElement> {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refusals === 0) return;
+    const field = form.current?.querySelector('.field-error')?.closest('.field');
+    field?.querySelector<HTMLElement>('input, select, textarea, button, iframe')?.focus();
+  }, [refusals]);
+  return form;
 }
 
 /** What the form starts with: the given values (in REST's form), else Jira's defaults. */
