@@ -49,7 +49,18 @@ export interface Query {
   readonly orderBy: readonly { readonly field: FieldName; readonly direction?: 'ASC' | 'DESC' }[];
 }
 
+/** Queries of which the reading is kept: an app asks the same few every hour, and reading costs more than answering. */
+const KEPT = 500;
+const known = new Map<string, Query>();
+
 export function parse(jql: string): Query {
+  const query = known.get(jql) ?? read(jql);
+  if (known.size >= KEPT) known.clear();
+  known.set(jql, query);
+  return query;
+}
+
+function read(jql: string): Query {
   // A builder remembers the last query's tokens, already consumed; each query gets its own.
   const { query, errors } = new JastBuilder().build(jql);
   const [first] = errors;
