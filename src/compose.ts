@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { contract } from './contract';
 import { jiraAuthoriser } from './forge/access';
-import { invocationReference, moduleAri } from './forge/app-context';
+import { installationId, invocationReference, moduleAri } from './forge/app-context';
 import { systemClock } from './forge/clock';
 import { forgeTable } from './forge/entities/forge-table';
 import { closureSetting, matrixSetting } from './forge/entities/incident-settings';
@@ -33,7 +33,7 @@ const settings = settingStore(forgeTable(settingEntity));
 /** What set-up made on this site; `undefined` before it ran. */
 const siteMap = async (): Promise<SiteMap | undefined> => (await settings.read(SITE_MAP_SETTING, SiteMap))?.document;
 
-const jiraConstants = constantsOf(jira);
+const jiraConstants = constantsOf(jira, installationId);
 const incident = incidentPractice({
   siteMap,
   incidents: jiraIncidents(jira, jiraConstants),

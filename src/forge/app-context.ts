@@ -17,6 +17,11 @@ export function moduleAri(moduleKey: string, app: AppIdentity = appIdentity()): 
   return `ari:cloud:ecosystem::extension/${app.appId}/${app.environmentId}/static/${moduleKey}`;
 }
 
+/** Which site's installation this invocation runs for. */
+export function installationId(): string {
+  return getAppContext().installationAri.installationId;
+}
+
 /** Short enough to read out over the phone; finds the invocation in the app's log. */
 export function invocationReference(): string {
   return getAppContext().invocationId.replaceAll('-', '').slice(0, 8).toUpperCase();

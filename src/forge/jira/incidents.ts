@@ -22,19 +22,26 @@ import { allPages, byToken } from './paging';
 /** The Forge custom field of the manifest in which the decision is published. */
 const BASIS_MODULE = 'priority-basis';
 
-/** What stays the same for as long as the app is installed; asked once per runtime. */
+/** What stays the same for as long as the app is installed on a site. */
 interface Constants {
   readonly appAccountId: string;
   readonly basisField: string;
 }
 
-export function constantsOf(jira: Jira): () => Promise<Constants> {
-  let asked: Promise<Constants> | undefined;
+/**
+ * Asked once per runtime and installation: a warm runtime serves one site after another, and another site's ids are wrong
+ * here. developer.atlassian.com/platform/forge/runtime-reference
+ */
+export function constantsOf(jira: Jira, installation: () => string): () => Promise<Constants> {
+  let latest: { readonly installation: string; readonly asked: Promise<Constants> } | undefined;
   return () => {
-    asked ??= readConstants(jira).catch((cause: unknown) => {
-      asked = undefined;
+    const here = installation();
+    if (latest?.installation === here) return latest.asked;
+    const asked = readConstants(jira).catch((cause: unknown) => {
+      if (latest?.asked === asked) latest = undefined;
       throw cause;
     });
+    latest = { installation: here, asked };
     return asked;
   };
 }
@@ -161,7 +168,7 @@ export function jiraIncidents(jira: Jira, constants: () => Promise<Constants>): 
   };
 }
 
-const IdPage = z.object({ issues: z.array(z.object({ id: z.string() })), nextPageToken: z.string().optional() });
+const IdPage = z.object({ issues: z.array(z.object({ id: z.string() })), nextPageToken: z.string().nullish() });
 const CountAnswer = z.object({ count: z.int() });
 const Project = z.object({ key: z.string(), name: z.string() });
 const HOUR = 3_600_000;
