@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { Button, EmptyState, Loaded, Page, RefreshIcon, Skeleton, TableIcon } from '../shared/components';
+import { Button, EmptyState, Loaded, Page, Skeleton, TableIcon } from '../shared/components';
 import { csv, downloadCsv } from '../shared/csv';
 import { useFormat } from '../shared/format';
 import { useApiQuery } from '../shared/query';
@@ -12,6 +12,7 @@ import { useBacklogText } from './text';
 
 const MINUTE = 60_000;
 
+/** Refreshed by the dashboard, from the gadget's header, and by itself every so many minutes. */
 export function BacklogView({ configuration }: { readonly configuration: Configuration }): ReactNode {
   const text = useBacklogText();
   const query = useApiQuery(
@@ -19,33 +20,18 @@ export function BacklogView({ configuration }: { readonly configuration: Configu
     { projects: [...configuration.projects], boundaries: [...configuration.boundaries] },
     { poll: () => configuration.refresh * MINUTE },
   );
+  const usual = text('backlog.title');
+  const title = configuration.title === '' ? usual : configuration.title;
   return (
-    <Page
-      title={configuration.title === '' ? text('backlog.title') : configuration.title}
-      titleHidden={configuration.title === ''}
-    >
+    <Page title={title} titleHidden={title === usual}>
       <Loaded query={query} skeleton={<Skeleton lines={6} height={24} />}>
-        {(backlog) => (
-          <Backlog
-            backlog={backlog}
-            refresh={
-              <Button
-                appearance="subtle"
-                icon={<RefreshIcon />}
-                disabled={query.isFetching}
-                onClick={() => void query.refetch()}
-              >
-                {text('backlog.refresh')}
-              </Button>
-            }
-          />
-        )}
+        {(backlog) => <Backlog backlog={backlog} />}
       </Loaded>
     </Page>
   );
 }
 
-function Backlog({ backlog, refresh }: { readonly backlog: Backlog; readonly refresh: ReactNode }): ReactNode {
+function Backlog({ backlog }: { readonly backlog: Backlog }): ReactNode {
   const text = useBacklogText();
   const format = useFormat();
   const labels = useBacklogLabels();
@@ -53,18 +39,13 @@ function Backlog({ backlog, refresh }: { readonly backlog: Backlog; readonly ref
   const projects = format.list(backlog.projects);
   const at = format.dateTime(backlog.asOf);
   if (backlog.total.count === 0)
-    return (
-      <EmptyState title={text('backlog.empty.title')} action={refresh}>
-        {text('backlog.empty.body', { projects, at })}
-      </EmptyState>
-    );
+    return <EmptyState title={text('backlog.empty.title')}>{text('backlog.empty.body', { projects, at })}</EmptyState>;
   return (
     <>
       {chart ? <AgeChart backlog={backlog} /> : <HeatMap backlog={backlog} />}
       <div className="backlog-footer">
         <p>{text('backlog.asOf', { at, projects })}</p>
         <div className="backlog-actions">
-          {refresh}
           <Button appearance="subtle" icon={<TableIcon />} onClick={() => setChart(!chart)}>
             {text(chart ? 'backlog.view.table' : 'backlog.view.chart')}
           </Button>

@@ -6,15 +6,46 @@ import { useBacklogText } from './text';
 
 type Count = Backlog['total'];
 
-/** The step of five a count falls in, relative to the fullest cell; 0 for none. */
-export function heatOf(count: number, fullest: number): number {
-  return count === 0 ? 0 : Math.min(5, Math.ceil((count / fullest) * 5));
-}
+/** The count each of the five steps begins at. Fixed: a few incidents stay pale however empty the rest of the table is. */
+const STEPS = [1, 3, 6, 11, 21] as const;
+
+/** The step a count falls in; 0 for none. */
+export const heatOf = (count: number): number => STEPS.filter((from) => count >= from).length;
 
 export function HeatMap({ backlog }: { readonly backlog: Backlog }): ReactNode {
+  return (
+    <>
+      <HeatTable backlog={backlog} />
+      <HeatLegend />
+    </>
+  );
+}
+
+/** What the colours say; the numbers themselves stand in the cells. */
+function HeatLegend(): ReactNode {
+  const text = useBacklogText();
+  return (
+    <div className="backlog-heat">
+      <span id="backlog-heat">{text('backlog.heat')}</span>
+      <ul aria-labelledby="backlog-heat">
+        {STEPS.map((from, index) => {
+          const next = STEPS[index + 1];
+          return (
+            <li key={from} data-heat={index + 1}>
+              {next === undefined
+                ? text('backlog.heat.over', { from })
+                : text('backlog.heat.between', { from, to: next - 1 })}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function HeatTable({ backlog }: { readonly backlog: Backlog }): ReactNode {
   const text = useBacklogText();
   const labels = useBacklogLabels();
-  const fullest = Math.max(...backlog.rows.flatMap(({ cells }) => cells.map(({ count }) => count)));
   return (
     // Scrolls in a narrow gadget, and then it must be reachable by keyboard.
     <div className="backlog-scroll" role="region" aria-label={text('backlog.caption')} tabIndex={0}>
@@ -44,7 +75,7 @@ export function HeatMap({ backlog }: { readonly backlog: Backlog }): ReactNode {
                 const what =
                   bucket === undefined ? labels.row(level) : `${labels.row(level)}, ${labels.bucket(bucket)}`;
                 return (
-                  <td key={cell.jql} data-heat={heatOf(cell.count, fullest)}>
+                  <td key={cell.jql} data-heat={heatOf(cell.count)}>
                     <Number count={cell} what={what} />
                   </td>
                 );

@@ -77,7 +77,7 @@ function Editor({ saved, reload }: EditorProps): ReactNode {
   return (
     <section aria-labelledby="closure-title">
       <h2 id="closure-title">{text('closure.title')}</h2>
-      <p>{text('closure.intro')}</p>
+      <p className="ad-hint">{text('closure.intro')}</p>
       <form
         className="ad-form"
         noValidate
@@ -144,46 +144,48 @@ function PolicyFields({ form, refused, onChange }: PolicyFieldsProps): ReactNode
         />
         {text('closure.automatic')}
       </label>
-      <Field
-        label={text('closure.days')}
-        required
-        hint={text('closure.days.hint')}
-        error={daysAreValid(form.days) ? refused?.at('policy.businessDays') : text('closure.days.fault')}
-      >
-        {(control) => (
-          <input
-            {...control}
-            className="pl-input"
-            inputMode="numeric"
-            disabled={!form.automatic}
-            value={form.days}
-            onChange={(event) => onChange({ ...form, days: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
-        label={text('closure.zone')}
-        required
-        hint={text('closure.zone.hint')}
-        error={zoneIsValid(form.zone) ? refused?.at('policy.timeZone') : text('closure.zone.fault')}
-      >
-        {(control) => (
-          <input
-            {...control}
-            className="pl-input"
-            list={zones}
-            autoComplete="off"
-            disabled={!form.automatic}
-            value={form.zone}
-            onChange={(event) => onChange({ ...form, zone: event.target.value })}
-          />
-        )}
-      </Field>
-      <datalist id={zones}>
-        {TIME_ZONES.map((zone) => (
-          <option key={zone} value={zone} />
-        ))}
-      </datalist>
+      <div className="ad-fields">
+        <Field
+          label={text('closure.days')}
+          required
+          hint={text('closure.days.hint')}
+          error={daysAreValid(form.days) ? refused?.at('policy.businessDays') : text('closure.days.fault')}
+        >
+          {(control) => (
+            <input
+              {...control}
+              className="pl-input"
+              inputMode="numeric"
+              disabled={!form.automatic}
+              value={form.days}
+              onChange={(event) => onChange({ ...form, days: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field
+          label={text('closure.zone')}
+          required
+          hint={text('closure.zone.hint')}
+          error={zoneIsValid(form.zone) ? refused?.at('policy.timeZone') : text('closure.zone.fault')}
+        >
+          {(control) => (
+            <input
+              {...control}
+              className="pl-input"
+              list={zones}
+              autoComplete="off"
+              disabled={!form.automatic}
+              value={form.zone}
+              onChange={(event) => onChange({ ...form, zone: event.target.value })}
+            />
+          )}
+        </Field>
+        <datalist id={zones}>
+          {TIME_ZONES.map((zone) => (
+            <option key={zone} value={zone} />
+          ))}
+        </datalist>
+      </div>
     </>
   );
 }

@@ -67,7 +67,7 @@ function Editor({ saved, reload }: EditorProps): ReactNode {
   return (
     <section aria-labelledby="matrix-title">
       <h2 id="matrix-title">{text('matrix.title')}</h2>
-      <p>{text('matrix.intro')}</p>
+      <p className="ad-hint">{text('matrix.intro')}</p>
       <MatrixGrid draft={draft} base={base.cells} theirs={theirs?.cells} findings={findings} onChange={setDraft} />
       <p className="pl-hint">
         {base.updatedAt === null
@@ -98,7 +98,7 @@ function Editor({ saved, reload }: EditorProps): ReactNode {
       {save.error === null || isConflict(save.error) ? null : <ErrorState error={save.error} />}
       {lint.error === null ? null : <ErrorState error={lint.error} onRetry={() => void lint.refetch()} />}
       {changed && lint.data !== undefined && findings.length === 0 ? <MatrixEffect effect={lint.data.effect} /> : null}
-      <div className="matrix-actions">
+      <div className="ad-actions">
         <Button
           appearance="primary"
           disabled={!changed || findings.length > 0 || save.isPending || theirs !== undefined}

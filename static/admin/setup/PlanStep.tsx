@@ -7,6 +7,7 @@ import { AdminError } from '../AdminError';
 import { useText } from '../text';
 import type { Draft } from './draft';
 import { useFindings } from './findings';
+import { isSettling, Settling } from './Settling';
 import { countOf, PlanCounts, PlanList, type PlanOutput } from './PlanList';
 
 type PlanQuery = ReturnType<typeof useApiQuery<'setup.plan'>>;
@@ -15,16 +16,19 @@ export interface PlanStepProps {
   readonly query: PlanQuery;
   /** The plan to show: the query's, or an earlier one while it is asked again. */
   readonly plan: PlanOutput | undefined;
+  /** How often Jira was asked again. */
+  readonly waits: number;
+  readonly onRetry: () => void;
 }
 
 /** What set-up would do. Nothing is written before "Apply". */
-export function PlanStep({ query, plan }: PlanStepProps): ReactNode {
+export function PlanStep({ query, plan, waits, onRetry }: PlanStepProps): ReactNode {
   const text = useText();
   return (
     <section aria-labelledby="plan-title">
       <h2 id="plan-title">{text('setup.planTitle')}</h2>
       <p className="ad-hint">{text('setup.planHint')}</p>
-      {query.error === null ? null : <PlanError error={query.error} onRetry={() => void query.refetch()} />}
+      {query.error === null ? null : <PlanError error={query.error} waits={waits} onRetry={onRetry} />}
       {plan === undefined && query.error === null ? (
         <div className="ad-planning">
           <p role="status">{text('setup.plan.looking')}</p>
@@ -41,8 +45,11 @@ export function PlanStep({ query, plan }: PlanStepProps): ReactNode {
   );
 }
 
+type PlanErrorProps = Pick<PlanStepProps, 'waits' | 'onRetry'> & { readonly error: Error };
+
 /** Input the backend refused is named place by place; going back is the way to mend it. */
-export function PlanError({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactNode {
+export function PlanError({ error, waits, onRetry }: PlanErrorProps): ReactNode {
+  if (isSettling(error, waits)) return <Settling key={waits} waits={waits} onRetry={onRetry} />;
   if (!(error instanceof ApiError) || error.issues.length === 0) return <AdminError error={error} onRetry={onRetry} />;
   return (
     <div className="ad-note" data-tone="danger" role="alert">

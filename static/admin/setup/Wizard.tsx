@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form';
+import { FormProvider, useForm, useFormContext, useWatch, type UseFormReturn } from 'react-hook-form';
 import { ApiError } from '../../shared/api';
 import { Button } from '../../shared/components';
 import { usePlatform } from '../../shared/context';
@@ -39,9 +39,9 @@ export function Wizard({ options, setUp, projectId, onLeave, onStarted }: Wizard
   const form = useForm<Draft>({
     defaultValues: draftFor(options, setUp, projectId),
     resolver: zodResolver(draftSchema(options.takenKeys)),
-    reValidateMode: 'onChange',
     shouldFocusError: true,
   });
+  useForgivenErrors(form);
   const panel = usePanelFocus(step);
   const next = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -90,6 +90,11 @@ function PlanAndApply({ onStarted, onBack }: PlanAndApplyProps): ReactNode {
   const choices = choicesOf(draft, accountId);
   const plan = useApiQuery('setup.plan', choices);
   const apply = useApiCommand('setup.apply');
+  const [waits, setWaits] = useState(0);
+  const again = (retry: () => unknown) => (): void => {
+    setWaits(waits + 1);
+    retry();
+  };
   const start = (): void =>
     apply.mutate(choices, {
       onSuccess: ({ jobId, started }) => onStarted(jobId, started),
@@ -104,8 +109,8 @@ function PlanAndApply({ onStarted, onBack }: PlanAndApplyProps): ReactNode {
   const ready = plan.data !== undefined && plan.data.problems.length === 0 && plan.error === null;
   return (
     <>
-      <PlanStep query={plan} plan={plan.data ?? last} />
-      {apply.error === null ? null : <PlanError error={apply.error} onRetry={start} />}
+      <PlanStep query={plan} plan={plan.data ?? last} waits={waits} onRetry={again(plan.refetch)} />
+      {apply.error === null ? null : <PlanError error={apply.error} waits={waits} onRetry={again(start)} />}
       <div className="ad-actions ad-sticky">
         <Button appearance="primary" disabled={!ready || apply.isPending} onClick={start}>
           {text('setup.apply', { count: open })}
@@ -114,6 +119,19 @@ function PlanAndApply({ onStarted, onBack }: PlanAndApplyProps): ReactNode {
       </div>
     </>
   );
+}
+
+/** An error goes as soon as its field is right, or no longer asked for: steps are left without submitting the form. */
+function useForgivenErrors({ watch, getFieldState, trigger }: UseFormReturn<Draft>): void {
+  useEffect(() => {
+    const { unsubscribe } = watch(() => {
+      const wrong = Object.values(FIELDS)
+        .flat()
+        .filter((field) => getFieldState(field).error !== undefined);
+      if (wrong.length > 0) void trigger(wrong);
+    });
+    return unsubscribe;
+  }, [watch, getFieldState, trigger]);
 }
 
 /** A new step is read out from its beginning, and the keyboard goes on there; not on arrival at the page. */

@@ -75,9 +75,14 @@ describe('what it is made of', () => {
   it.each([
     [0, 0],
     [1, 1],
-    [5, 3],
-    [10, 5],
-  ])('%d of 10 is step %d', (count, step) => {
-    expect(heatOf(count, 10)).toBe(step);
+    [2, 1],
+    [3, 2],
+    [5, 2],
+    [6, 3],
+    [11, 4],
+    [20, 4],
+    [21, 5],
+  ])('%d incidents are step %d, however many other cells hold', (count, step) => {
+    expect(heatOf(count)).toBe(step);
   });
 });
