@@ -136,6 +136,16 @@ const ProjectRole = z.object({
 });
 const Groups = z.array(z.object({ groupId: z.string() }));
 
+/** Nobody, when somebody deleted the role in Jira: holders of another role must not suffer for it. */
+async function actorsOf(jira: Jira, projectId: string, roleId: string) {
+  try {
+    return (await jira.asApp().get(route`/rest/api/3/project/${projectId}/role/${roleId}`, ProjectRole)).actors;
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code === 'NOT_FOUND') return [];
+    throw cause;
+  }
+}
+
 async function withRole(
   jira: Jira,
   roleIds: RoleIds,
@@ -150,11 +160,9 @@ async function withRole(
   for (const role of roles) {
     const roleId = await roleIds(role);
     if (roleId === undefined) continue;
-    const answer = await jira
-      .asApp()
-      .get(route`/rest/api/3/project/${issue.fields.project.id}/role/${roleId}`, ProjectRole);
-    if (answer.actors.some((actor) => actor.actorUser?.accountId === accountId)) return ALLOW;
-    for (const actor of answer.actors) if (actor.actorGroup !== undefined) groupIds.add(actor.actorGroup.groupId);
+    const actors = await actorsOf(jira, issue.fields.project.id, roleId);
+    if (actors.some((actor) => actor.actorUser?.accountId === accountId)) return ALLOW;
+    for (const actor of actors) if (actor.actorGroup !== undefined) groupIds.add(actor.actorGroup.groupId);
   }
   if (groupIds.size > 0) {
     const groups = await jira.asApp().get(route`/rest/api/3/user/groups?accountId=${accountId}`, Groups);

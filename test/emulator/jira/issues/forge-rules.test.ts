@@ -26,7 +26,7 @@ async function guarded(kind: 'validator' | 'condition', expression: string, conf
   return { site, key: await site.incident() };
 }
 
-const REQUIRED = "issue[config.field] != null && issue[config.field] != '' ? true : config.message";
+const REQUIRED = 'issue[config.field] != null ? true : config.message';
 const config = { field: id('reason'), message: 'A reason is needed.' };
 
 describe('an expression validator', () => {
