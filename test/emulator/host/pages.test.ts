@@ -152,7 +152,7 @@ describeInBrowser('host pages', (launch) => {
     await page.getByRole('button', { name: 'Add a comment' }).click();
     await page.getByLabel('New comment').fill('Restarted it.\nNow it scans.');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Now it scans.').waitFor();
+    await page.locator('p', { hasText: 'Now it scans.' }).waitFor();
     await page.getByRole('tab', { name: 'History' }).click();
     await page.locator('.change', { hasText: 'status' }).waitFor();
     await page.context().close();
