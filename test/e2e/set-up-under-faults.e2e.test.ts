@@ -64,13 +64,13 @@ describeInBrowser('set-up under faults', (launch) => {
 
   test('ends complete when time has passed', async () => {
     for (let minutes = 0; minutes < MINUTES_OF_PATIENCE; minutes += 15) {
-      await person.letTimePass('15 minutes');
+      await control('clock', { advance: 'PT15M' });
       const heading = app().getByRole('heading', { name: 'Setting up' });
-      const setUp = app().getByRole('heading', { name: 'Projects that are set up' });
+      const setUp = app().getByRole('heading', { name: 'Set-up is complete' });
       await heading.or(setUp).first().waitFor();
       if (await setUp.isVisible()) break;
     }
-    await app().getByText('(OPS)').waitFor();
+    await app().getByText('Open the project OPS').first().waitFor();
     await app().getByRole('link', { name: 'Drift and repair' }).click();
     await app().getByText('Nothing differs').waitFor();
     const left: unknown = await fetch(`${served.base}/_emulator/faults`).then((answer) => answer.json());
