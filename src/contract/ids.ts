@@ -17,3 +17,15 @@ export const ProjectKey = z
   )
   .brand<'ProjectKey'>();
 export type ProjectKey = z.output<typeof ProjectKey>;
+
+/**
+ * `<classKey>:<slug>`, as in `server:web-01`: made from class and name when the CI is created and never changed after, not
+ * even when its class or name is. Its characters are those that both a key of Forge's storage
+ * (`/^(?!\s+$)[a-zA-Z0-9:._\s-#]+$/`) and a quoted string of JQL take as they are.
+ */
+export const CiRef = z
+  .string()
+  .max(120, 'A CI reference has at most 120 characters.')
+  .regex(/^[a-z][A-Za-z0-9]{0,39}:[a-z0-9]+(?:-[a-z0-9]+)*$/, 'A CI reference looks like server:web-01.')
+  .brand<'CiRef'>();
+export type CiRef = z.output<typeof CiRef>;
