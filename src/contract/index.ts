@@ -4,9 +4,10 @@
  */
 import { incidentContract } from '../incident/incident.contract';
 import { setupContract } from '../setup/setup.contract';
+import type { slaContract } from '../sla/sla.contract';
 import { merge, type DefsOf } from './rpc';
 
 export const contract = merge(setupContract, incidentContract);
 
 /** What `makeInvoke` in the browser is typed with. */
-export type Defs = DefsOf<typeof contract>;
+export type Defs = DefsOf<typeof contract & typeof slaContract>;

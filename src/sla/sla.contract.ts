@@ -29,6 +29,8 @@ export const ClockView = z.object({
   open: z.boolean(),
   /** Why an open clock does not count at `asOf`; null when it does or is over. */
   halted: z.enum(['paused', 'outside-hours', 'holiday']).nullable(),
+  /** What brought the halt about, as the proof sheet's segment says it: "Status became On Hold". */
+  haltedBecause: z.string().optional(),
   startedAt: At,
   stoppedAt: At.nullable(),
   breachedAt: At.nullable(),
@@ -44,7 +46,15 @@ export const ClockView = z.object({
   countsUntil: At.nullable(),
   /** When a halt outside hours ends; null otherwise. */
   resumesAt: At.nullable(),
-  next: z.object({ kind: z.enum(['warning', 'breach']), threshold: SlaKey.nullable(), at: At }).nullable(),
+  next: z
+    .object({
+      kind: z.enum(['warning', 'breach']),
+      threshold: SlaKey.nullable(),
+      /** The warning's share of the target. */
+      percent: z.number().optional(),
+      at: At,
+    })
+    .nullable(),
   /** Thresholds already reached, with when. */
   reached: z.array(z.object({ threshold: SlaKey, percent: z.number(), at: At })),
   /** Why it runs with this goal, in the engine's words. */
