@@ -1,5 +1,6 @@
 /** Queries and commands of the contract as react-query hooks. */
 import {
+  keepPreviousData,
   QueryClient,
   useMutation,
   useQuery,
@@ -40,6 +41,8 @@ export const queryOf = <N extends ProcedureName>(name: N, input: InputOf<N>) => 
 
 export interface ApiQueryOptions<N extends ProcedureName> {
   readonly enabled?: boolean;
+  /** Shows the answer to the former input until the new one has its own. */
+  readonly keep?: boolean;
   /** Milliseconds between looks, or `false` once there is nothing more to see. */
   readonly poll?: (data: OutputOf<N> | undefined) => number | false;
 }
@@ -49,10 +52,11 @@ export function useApiQuery<N extends ProcedureName>(
   input: InputOf<N>,
   options: ApiQueryOptions<N> = {},
 ): UseQueryResult<OutputOf<N>, Error> {
-  const { enabled = true, poll } = options;
+  const { enabled = true, keep = false, poll } = options;
   return useQuery<OutputOf<N>, Error, OutputOf<N>, readonly [N, InputOf<N>]>({
     ...queryOf(name, input),
     enabled,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
     refetchInterval: poll === undefined ? false : (query) => poll(query.state.data),
   });
 }

@@ -13,15 +13,18 @@ export interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
+  /** What is doubtful, but keeps nobody from going on. */
+  readonly warning?: string | undefined;
   readonly required?: boolean;
   readonly children: (control: FieldControl) => ReactNode;
 }
 
 /** A label, a control, and under it either what is wrong or what helps. */
-export function Field({ label, hint, error, required = false, children }: FieldProps): ReactNode {
+export function Field({ label, hint, error, warning, required = false, children }: FieldProps): ReactNode {
   const id = useId();
   const text = useSharedText();
-  const note = error ?? hint;
+  const note = error ?? warning ?? hint;
+  const tone = error !== undefined ? 'pl-field-error' : warning !== undefined ? 'pl-field-warning' : 'pl-hint';
   const noteId = `${id}-note`;
   return (
     <div className="pl-field">
@@ -40,11 +43,7 @@ export function Field({ label, hint, error, required = false, children }: FieldP
         'aria-describedby': note === undefined ? undefined : noteId,
       })}
       {note === undefined ? null : (
-        <p
-          id={noteId}
-          className={error === undefined ? 'pl-hint' : 'pl-field-error'}
-          role={error === undefined ? undefined : 'alert'}
-        >
+        <p id={noteId} className={tone} role={error === undefined ? undefined : 'alert'}>
           {note}
         </p>
       )}

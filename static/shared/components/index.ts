@@ -1,4 +1,5 @@
 export { Button } from './Button';
+export { Combobox, type ComboboxOption } from './Combobox';
 export { DataTable, type Column } from './DataTable';
 export { EmptyState } from './EmptyState';
 export { ErrorState } from './ErrorState';
@@ -9,5 +10,6 @@ export { Page } from './Page';
 export { Select, type Option } from './Select';
 export { SiteLink } from './SiteLink';
 export { Skeleton } from './Skeleton';
+export { ValuePicker } from './ValuePicker';
 export { VisuallyHidden } from './VisuallyHidden';
 export * from './icons';
