@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { contract } from './contract';
-import { jiraAuthoriser } from './forge/access';
+import { jiraAuthoriser, type ProjectIds, type RoleIds } from './forge/access';
 import { installationId, invocationReference, moduleAri } from './forge/app-context';
 import { systemClock } from './forge/clock';
 import { forgeTable } from './forge/entities/forge-table';
@@ -33,6 +33,9 @@ const settings = settingStore(forgeTable(settingEntity));
 /** What set-up made on this site; `undefined` before it ran. */
 const siteMap = async (): Promise<SiteMap | undefined> => (await settings.read(SITE_MAP_SETTING, SiteMap))?.document;
 
+const roleIds: RoleIds = async (role) => (await siteMap())?.roles[role];
+const projectIds: ProjectIds = async () => (await siteMap())?.projects.map(({ id }) => id) ?? [];
+
 const jiraConstants = constantsOf(jira, installationId);
 const incident = incidentPractice({
   siteMap,
@@ -58,7 +61,7 @@ export const resolver = serve(
   contract,
   { ...setup.handlers, ...incident.handlers },
   {
-    authoriser: jiraAuthoriser(jira, async (role) => (await siteMap())?.roles[role]),
+    authoriser: jiraAuthoriser(jira, roleIds, projectIds),
     log,
     reference: invocationReference,
   },

@@ -10,7 +10,7 @@
  * the user's groups (`GET /user/groups`) held against the role's group actors.
  *
  * A Jira administrator counts as holding every role: they could add themselves to any. What Jira refuses them on the issue
- * itself (browse, edit) stays refused.
+ * itself (browse, edit) stays refused. The CMDB belongs to no project, so that its managers may be those of any.
  */
 import { route } from '@forge/api';
 import { z } from 'zod';
@@ -20,6 +20,7 @@ import { assertNever } from '../kernel/assert-never';
 import { AppError } from '../kernel/errors';
 import type { RoleKey } from '../setup/site-map';
 import type { Jira } from './jira/client';
+import { heldRoles, holdsRole } from './jira/role-holders';
 
 export interface AccessRequest {
   readonly accountId: AccountId;
@@ -47,7 +48,10 @@ const AGENT_ROLES: readonly RoleKey[] = ['serviceDeskAgent', 'incidentManager', 
 const ALLOW: Verdict = { allowed: true };
 const refuse = (reason: string, message: string): Verdict => ({ allowed: false, reason, message });
 
-export function jiraAuthoriser(jira: Jira, roleIds: RoleIds): Authoriser {
+/** Ids of the projects that the app was set up for. */
+export type ProjectIds = () => Promise<readonly string[]>;
+
+export function jiraAuthoriser(jira: Jira, roleIds: RoleIds, projectIds: ProjectIds): Authoriser {
   return {
     async authorise(access, request) {
       switch (access) {
@@ -76,6 +80,10 @@ export function jiraAuthoriser(jira: Jira, roleIds: RoleIds): Authoriser {
               'Only incident managers can do this.',
             ),
           );
+        case 'configurationManager':
+          return (await managesConfigurations(jira, roleIds, projectIds, request.accountId))
+            ? ALLOW
+            : refuse('is no configuration manager', 'Only configuration managers can do this.');
         default:
           return assertNever(access);
       }
@@ -124,28 +132,6 @@ async function issuePermissions(jira: Jira, issueKey: IssueKey): Promise<Readonl
 }
 
 const IssueProject = z.object({ fields: z.object({ project: z.object({ id: z.string() }) }) });
-const ProjectRole = z.object({
-  actors: z
-    .array(
-      z.object({
-        actorUser: z.object({ accountId: z.string() }).optional(),
-        actorGroup: z.object({ groupId: z.string() }).optional(),
-      }),
-    )
-    .default([]),
-});
-const Groups = z.array(z.object({ groupId: z.string() }));
-
-/** Nobody, when somebody deleted the role in Jira: holders of another role must not suffer for it. */
-async function actorsOf(jira: Jira, projectId: string, roleId: string) {
-  try {
-    return (await jira.asApp().get(route`/rest/api/3/project/${projectId}/role/${roleId}`, ProjectRole)).actors;
-  } catch (cause) {
-    if (cause instanceof AppError && cause.code === 'NOT_FOUND') return [];
-    throw cause;
-  }
-}
-
 async function withRole(
   jira: Jira,
   roleIds: RoleIds,
@@ -156,17 +142,40 @@ async function withRole(
 ): Promise<Verdict> {
   // The project is read from the issue and not from its key: an old key of a moved issue still names its old project.
   const issue = await jira.asApp().get(route`/rest/api/3/issue/${issueKey}?fields=${'project'}`, IssueProject);
-  const groupIds = new Set<string>();
-  for (const role of roles) {
-    const roleId = await roleIds(role);
-    if (roleId === undefined) continue;
-    const actors = await actorsOf(jira, issue.fields.project.id, roleId);
-    if (actors.some((actor) => actor.actorUser?.accountId === accountId)) return ALLOW;
-    for (const actor of actors) if (actor.actorGroup !== undefined) groupIds.add(actor.actorGroup.groupId);
-  }
-  if (groupIds.size > 0) {
-    const groups = await jira.asApp().get(route`/rest/api/3/user/groups?accountId=${accountId}`, Groups);
-    if (groups.some((group) => groupIds.has(group.groupId))) return ALLOW;
-  }
+  const ids = await idsOf(roleIds, roles);
+  if (await holdsRole(jira.asApp(), [issue.fields.project.id], ids, accountId)) return ALLOW;
   return refuse(`holds none of ${roles.join(', ')}`, message);
+}
+
+const idsOf = async (roleIds: RoleIds, roles: readonly RoleKey[]): Promise<string[]> =>
+  (await Promise.all(roles.map(roleIds))).filter((id) => id !== undefined);
+
+/** Asked as the user whose call this is: administrators, and Configuration Managers of any of the projects. */
+export async function managesConfigurations(
+  jira: Jira,
+  roleIds: RoleIds,
+  projectIds: ProjectIds,
+  accountId: AccountId,
+): Promise<boolean> {
+  if ((await globalPermissions(jira)).has('ADMINISTER')) return true;
+  const ids = await idsOf(roleIds, ['configurationManager']);
+  return holdsRole(jira.asApp(), await projectIds(), ids, accountId);
+}
+
+/** The roles among `roles` that the caller holds in any of the projects; an administrator holds them all. */
+export async function rolesAnywhere(
+  jira: Jira,
+  roleIds: RoleIds,
+  projectIds: ProjectIds,
+  accountId: AccountId,
+  roles: readonly RoleKey[],
+): Promise<ReadonlySet<RoleKey>> {
+  if ((await globalPermissions(jira)).has('ADMINISTER')) return new Set(roles);
+  const known = new Map<string, RoleKey>();
+  for (const role of roles) {
+    const id = await roleIds(role);
+    if (id !== undefined) known.set(id, role);
+  }
+  const held = await heldRoles(jira.asApp(), await projectIds(), [...known.keys()], accountId);
+  return new Set([...held].flatMap((id) => known.get(id) ?? []));
 }

@@ -24,8 +24,10 @@ async function aDesk() {
   const site = incidentSite();
   const key = IssueKey.parse(await site.incident({ summary: 'Printer on fire' }));
   const role = await site.call<{ id: number }>('POST /rest/api/3/role', { name: 'Service Desk Agent' });
-  const authoriser: Authoriser = jiraAuthoriser(createJira(), async (name) =>
-    name === 'serviceDeskAgent' ? String(role.body.id) : undefined,
+  const authoriser: Authoriser = jiraAuthoriser(
+    createJira(),
+    async (name) => (name === 'serviceDeskAgent' ? String(role.body.id) : undefined),
+    async () => [],
   );
   const may = async (user: Caller, access: Access): Promise<boolean> => {
     connect(site, user);

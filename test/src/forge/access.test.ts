@@ -54,7 +54,11 @@ function world({ permissions, members = {}, groups = [], roles = ROLE_IDS }: Wor
     };
   }
   const calls = onJira(answers);
-  const authoriser = jiraAuthoriser(createJira(), async (role) => roles[role]);
+  const authoriser = jiraAuthoriser(
+    createJira(),
+    async (role) => roles[role],
+    async () => ['10000'],
+  );
   return {
     calls,
     ask: async (access: Access) => (await authoriser.authorise(access, { accountId: ann, issueKey })).allowed,
@@ -135,6 +139,15 @@ describe('who may do what', () => {
     expect(actual).toEqual(expected);
   });
 
+  it.each([
+    ['holds the role in a project', { members: { configurationManager: [{ user: 'ann' }] } }, true],
+    ['manages other things', { members: { changeManager: [{ user: 'ann' }] } }, false],
+    ['administers Jira', { permissions: ['ADMINISTER'] as const }, true],
+    ['came before set-up', { roles: {}, members: { configurationManager: [{ user: 'ann' }] } }, false],
+  ])('a configuration manager, without any issue: one who %s', async (_who, setting, expected) => {
+    expect(await world(setting).ask('configurationManager')).toBe(expected);
+  });
+
   it('asks about permissions as the user and about roles as the app', async () => {
     const { calls, ask } = world({ permissions: EDIT, members: { serviceDeskAgent: [{ user: 'ann' }] } });
     await ask('agent');
@@ -157,7 +170,11 @@ describe('who may do what', () => {
       'GET /rest/api/3/mypermissions?permissions=ADMINISTER': () =>
         new Response('', { status: 429, headers: { 'Retry-After': '90' } }),
     });
-    const authoriser = jiraAuthoriser(createJira(), async () => undefined);
+    const authoriser = jiraAuthoriser(
+      createJira(),
+      async () => undefined,
+      async () => [],
+    );
     await expect(authoriser.authorise('admin', { accountId: ann, issueKey: undefined })).rejects.toMatchObject({
       code: 'UNAVAILABLE',
       retryAfterSeconds: 90,
