@@ -292,6 +292,8 @@ export const HistoryEntry = z.object({
   by: AccountId.nullable(),
   source: SourceName,
   importId: z.string().min(1).max(100).optional(),
+  /** The row of the import's file; an import that was cut off tells by it which rows are done. */
+  importRow: z.int().positive().optional(),
   /** The changed paths as they were; null for a CI that was created by this. */
   before: CiSnapshot.nullable(),
   /** The same paths as they became; null for a CI that was deleted by this. */
