@@ -19,6 +19,9 @@ export type { CalendarFault, CalendarFaultCode } from './calendar/faults';
 export type { Span, SpanReason } from './calendar/spans';
 export type { WorkCalendar };
 
+/** Copies, because some module loaders turn each use of an import into a call, which a hot path would feel. */
+const [EARLIEST, LATEST] = [FIRST_INSTANT, LAST_INSTANT];
+
 const compiled = new WeakMap<CalendarSpec, WorkCalendar>();
 
 /** Compiles once for each spec object. Throws RangeError naming every fault of a spec that {@link calendarFaults} refuses. */
@@ -92,7 +95,7 @@ export function workingDay(calendar: WorkCalendar): number {
 }
 
 function instant(at: number): number {
-  if (!Number.isInteger(at) || at < FIRST_INSTANT || at > LAST_INSTANT)
+  if (!Number.isInteger(at) || at < EARLIEST || at > LATEST)
     throw new RangeError(`not an instant in whole milliseconds of the years 1970–2100: ${at}`);
   return at;
 }

@@ -8,6 +8,10 @@ import { DAY, MINUTE, MINUTES_A_DAY, WEEKDAYS, type CalendarSpec, type Holiday, 
 /** Pieces in order and apart, in milliseconds of the local day. */
 type DayTemplate = readonly Piece[];
 
+/** Copies, because some module loaders turn each use of an import into a call, which the innermost loop would feel. */
+const DAY_LENGTH = DAY;
+const MINUTE_LENGTH = MINUTE;
+const TABLE_START = FIRST_DAY;
 const DAYS = LAST_DAY - FIRST_DAY + 1;
 /** Per weekday: whether the day's own hours fall to a holiday, and whether those of the day before do. */
 const STATES = 4;
@@ -28,10 +32,10 @@ export class DayTable {
 
   /** Working milliseconds from the table's first day up to a local time (milliseconds, as if the zone were UTC). */
   before(local: number): number {
-    const day = Math.floor(local / DAY);
-    const index = day - FIRST_DAY;
-    let sum = (this.minutesBefore[index] ?? 0) * MINUTE;
-    const time = local - day * DAY;
+    const day = Math.floor(local / DAY_LENGTH);
+    const index = day - TABLE_START;
+    let sum = (this.minutesBefore[index] ?? 0) * MINUTE_LENGTH;
+    const time = local - day * DAY_LENGTH;
     for (const piece of this.template(index)) {
       if (time <= piece.from) break;
       sum += (time < piece.to ? time : piece.to) - piece.from;
@@ -40,15 +44,15 @@ export class DayTable {
   }
 
   isOpen(local: number): boolean {
-    const day = Math.floor(local / DAY);
-    const time = local - day * DAY;
-    return this.template(day - FIRST_DAY).some(({ from, to }) => from <= time && time < to);
+    const day = Math.floor(local / DAY_LENGTH);
+    const time = local - day * DAY_LENGTH;
+    return this.template(day - TABLE_START).some(({ from, to }) => from <= time && time < to);
   }
 
   /** The earliest local time up to which `sum` milliseconds (more than 0) were worked: the end of work, not the next start. */
   earliest(sum: number): number {
-    const index = this.lastDay((minutes) => minutes * MINUTE < sum);
-    let left = sum - (this.minutesBefore[index] ?? 0) * MINUTE;
+    const index = this.lastDay((minutes) => minutes * MINUTE_LENGTH < sum);
+    let left = sum - (this.minutesBefore[index] ?? 0) * MINUTE_LENGTH;
     for (const { from, to } of this.template(index)) {
       if (left <= to - from) return this.startOf(index) + from + left;
       left -= to - from;
@@ -58,8 +62,8 @@ export class DayTable {
 
   /** The latest such local time: the start of the next work. The end of the table where none follows. */
   latest(sum: number): number {
-    const index = this.lastDay((minutes) => minutes * MINUTE <= sum);
-    let left = sum - (this.minutesBefore[index] ?? 0) * MINUTE;
+    const index = this.lastDay((minutes) => minutes * MINUTE_LENGTH <= sum);
+    let left = sum - (this.minutesBefore[index] ?? 0) * MINUTE_LENGTH;
     for (const { from, to } of this.template(index)) {
       if (left < to - from) return this.startOf(index) + from + left;
       left -= to - from;
@@ -76,7 +80,7 @@ export class DayTable {
   }
 
   private startOf(index: number): number {
-    return (index + FIRST_DAY) * DAY;
+    return (index + TABLE_START) * DAY_LENGTH;
   }
 
   /** The last day before which so little was worked, by halving. */
