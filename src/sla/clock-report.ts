@@ -66,8 +66,8 @@ export type ClockBecause =
 
 /** What comes next if nothing else happens to the issue. */
 export type NextEvent =
-  | { readonly kind: 'warning'; readonly threshold: string; readonly at: number }
-  | { readonly kind: 'breach'; readonly threshold: null; readonly at: number };
+  | { readonly kind: 'warning'; readonly threshold: string; readonly percent: number; readonly at: number }
+  | { readonly kind: 'breach'; readonly at: number };
 
 export interface OtherVerdict {
   readonly policyVersion: number;
@@ -111,9 +111,9 @@ export interface RunningClock extends Common {
   readonly state: 'running';
   readonly open: true;
   readonly counting: Exclude<Counting, { readonly halted: 'paused' }>;
-  /** When it breaches if nothing else happens. */
-  readonly dueAt: number;
-  readonly next: NextEvent;
+  /** When it breaches if nothing else happens; null when its calendar has not that much time before the year 2101. */
+  readonly dueAt: number | null;
+  readonly next: NextEvent | null;
 }
 export interface PausedClock extends Common {
   readonly state: 'paused';
