@@ -1,11 +1,12 @@
-import { useEffect, useState, type ReactNode } from 'react';
-import { events } from '@forge/bridge';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { EmptyState, Loaded } from '../shared/components';
 import { issueKeyOf, usePlatform } from '../shared/context';
 import { useApiQuery } from '../shared/query';
 import { LifecycleSection } from './LifecycleSection';
 import { isSettling, type Panel } from './panel';
 import { PrioritySection } from './PrioritySection';
+import { useIssueChanges } from './refresh';
+import { SlaSection } from './sla/SlaSection';
 import { usePanelText } from './text';
 import './panel.css';
 
@@ -38,20 +39,19 @@ function IssuePanel({ issueKey }: { readonly issueKey: string }): ReactNode {
     const timer = setTimeout(() => setTired(true), PATIENCE);
     return () => clearTimeout(timer);
   }, [settling, tired]);
-  useEffect(() => {
-    const changed = events.on('JIRA_ISSUE_CHANGED', () => {
-      setTired(false);
-      void refetch();
-    });
-    return () => void changed.then((subscription) => subscription.unsubscribe());
-  }, [refetch]);
-  const lookAgain = (): void => {
+  const lookAgain = useCallback(() => {
     setTired(false);
     void refetch();
-  };
+  }, [refetch]);
+  useIssueChanges(lookAgain);
   return (
     <Loaded query={query}>
-      {(panel) => <PanelBody panel={panel} onLookAgain={tired && settling ? lookAgain : undefined} />}
+      {(panel) => (
+        <>
+          {panel.kind === 'not-set-up' ? null : <SlaSection issueKey={issueKey} />}
+          <PanelBody panel={panel} onLookAgain={tired && settling ? lookAgain : undefined} />
+        </>
+      )}
     </Loaded>
   );
 }

@@ -37,3 +37,5 @@ export const EqualIcon = icon(<path d="M3 6h10M3 10h10" />);
 export const EditIcon = icon(<path d="m3 13 .7-3L11 2.7l2.3 2.3L6 12.3z" />);
 export const SettingsIcon = icon(<path d="M2 4.5h7M12 4.5h2M2 11.5h2M7 11.5h7M10.5 3v3M5.5 10v3" />);
 export const TableIcon = icon(<path d="M2 3h12v10H2zM2 6.5h12M2 10h12M6.5 6.5V13" />);
+export const PauseIcon = icon(<path d="M5.5 3v10M10.5 3v10" />);
+export const MoonIcon = icon(<path d="M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7Z" />);

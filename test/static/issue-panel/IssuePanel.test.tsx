@@ -10,6 +10,9 @@ import incidentEn from '../../../static/shared/messages/incident.en.json';
 import { Refusal, type Answers } from '../admin/bridge';
 import { backend, show, violations, type BridgeCalls } from '../surface';
 
+/** Tested by itself. */
+jest.mock('../../../static/issue-panel/sla/SlaSection', () => ({ SlaSection: () => null }));
+
 const messages = { en: { ...incidentEn, ...en }, de: { ...incidentDe, ...de } };
 const issueKey = IssueKey.parse('IT-7');
 const row = { critical: 1, high: 2, medium: 3, low: 4 } as const;

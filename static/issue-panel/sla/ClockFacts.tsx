@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import { useFormat } from '../../shared/format';
+import type { Clock } from '../../shared/sla/clock';
+import { useSlaFormat } from '../../shared/sla/terms';
+import { usePanelText } from '../text';
+
+interface ClockFactsProps {
+  readonly clock: Clock;
+  readonly asOf: string;
+  readonly since: number;
+}
+
+/** Goal and why this one, calendar, due, what comes next, warnings so far. */
+export function ClockFacts({ clock, asOf, since }: ClockFactsProps): ReactNode {
+  const text = usePanelText();
+  const format = useFormat();
+  const sla = useSlaFormat();
+  const { goal, calendar, dueAt, open, reached, because } = clock;
+  return (
+    <dl className="sla-facts">
+      <dt>{text('panel.sla.goal')}</dt>
+      <dd>
+        {text('panel.sla.goal.is', { target: sla.target(goal.target), name: goal.name })}
+        {because.map((why) => (
+          <span key={why} className="sla-why">
+            {why}
+          </span>
+        ))}
+      </dd>
+      <dt>{text('panel.sla.calendar')}</dt>
+      <dd>{text('panel.sla.calendar.is', { name: calendar.name, zone: calendar.timeZone })}</dd>
+      <dt>{text('panel.sla.due')}</dt>
+      <dd>{dueAt === null ? text('panel.sla.due.none') : sla.instant(dueAt)}</dd>
+      {open ? <Next clock={clock} asOf={asOf} since={since} /> : null}
+      {reached.length === 0 ? null : (
+        <>
+          <dt>{text('panel.sla.reached')}</dt>
+          {reached.map(({ threshold, percent, at }) => (
+            <dd key={threshold}>
+              {text('panel.sla.reached.one', { share: format.percent(percent / 100), at: sla.instant(at) })}
+            </dd>
+          ))}
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Next({ clock: { next }, asOf, since }: ClockFactsProps): ReactNode {
+  const text = usePanelText();
+  const format = useFormat();
+  const sla = useSlaFormat();
+  if (next === null) return null;
+  const ahead = Date.parse(next.at) - Date.parse(asOf) - since;
+  const values = { at: sla.instant(next.at), ahead: format.duration(ahead) };
+  const what = (): string => {
+    if (ahead <= 0) return text('panel.sla.next.now');
+    if (next.kind === 'breach') return text('panel.sla.next.breach', values);
+    return next.percent === undefined
+      ? text('panel.sla.next.warning', values)
+      : text('panel.sla.next.warningAt', { ...values, share: format.percent(next.percent / 100) });
+  };
+  return (
+    <>
+      <dt>{text('panel.sla.next')}</dt>
+      <dd>{what()}</dd>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+/** A proof sheet's segments as the rows of an account. */
+import type { OutputOf } from '../../shared/api';
+import type { usePanelText } from '../text';
+
+type Segment = OutputOf<'sla.proof'>['segments'][number];
+
+export interface AccountRow {
+  readonly segment: Segment;
+  readonly durationMs: number;
+  /** What the clock shows at the end of this stretch. */
+  readonly totalMs: number;
+  /** Whether another goal applies than in the stretch before. */
+  readonly newGoal: boolean;
+}
+
+export function accountOf(segments: readonly Segment[]): AccountRow[] {
+  let totalMs = 0;
+  return segments.map((segment, index) => {
+    totalMs += segment.countedMs;
+    const before = segments[index - 1];
+    const newGoal = before !== undefined && (before.goal !== segment.goal || before.targetMs !== segment.targetMs);
+    return { segment, durationMs: Date.parse(segment.to) - Date.parse(segment.from), totalMs, newGoal };
+  });
+}
+
+/** Instants in UTC and whole milliseconds: for those who calculate on. */
+export function csvRows(rows: readonly AccountRow[], text: ReturnType<typeof usePanelText>): (string | number)[][] {
+  const head = [
+    text('panel.sla.proof.from'),
+    text('panel.sla.proof.to'),
+    text('panel.sla.proof.kind'),
+    text('panel.sla.proof.csv.durationMs'),
+    text('panel.sla.proof.csv.countedMs'),
+    text('panel.sla.proof.csv.totalMs'),
+    text('panel.sla.proof.because'),
+    text('panel.sla.proof.csv.goal'),
+    text('panel.sla.proof.csv.targetMs'),
+    text('panel.sla.proof.csv.dst'),
+  ];
+  return [
+    head,
+    ...rows.map(({ segment, durationMs, totalMs }) => [
+      segment.from,
+      segment.to,
+      text(`panel.sla.proof.kind.${segment.kind}`),
+      durationMs,
+      segment.countedMs,
+      totalMs,
+      segment.because,
+      segment.goal,
+      segment.targetMs,
+      segment.dst === null ? '' : text(`panel.sla.proof.dst.${segment.dst}`),
+    ]),
+  ];
+}
