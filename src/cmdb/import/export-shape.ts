@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { AccountId, CiRef } from '../../contract/ids';
 import { CiContent, COMMON_FIELDS, ModelKey, type Ci, type NativeIdentifier } from '../model';
-import { joinList } from './value-list';
+import { joinList, splitList } from './value-list';
 
 export const EXPORT_FORMAT = 'plumbline.cmdb';
 
@@ -23,26 +23,32 @@ export const ExportDocument = z.discriminatedUnion('kind', [
 export type ExportDocument = z.output<typeof ExportDocument>;
 
 export const ATTRIBUTE_COLUMN = 'attributes.';
-export const KEY_COLUMN = 'key.';
 
 export function exportedCi(ci: Ci): ExportedCi {
   return ExportedCi.parse(ci);
 }
 
-/** One CI by column. Several keys of one source stand in one cell. */
+/** One CI by column. */
 export function rowOfCi(ci: ExportedCi): Record<string, string> {
   const row: Record<string, string> = { ref: ci.ref, class: ci.classKey };
   for (const field of COMMON_FIELDS) row[field] = textOf(ci[field]);
   for (const [key, value] of Object.entries(ci.attributes)) row[`${ATTRIBUTE_COLUMN}${key}`] = textOf(value);
-  for (const [source, keys] of keysBySource(ci.identifiers)) row[`${KEY_COLUMN}${source}`] = joinList(keys);
+  if (ci.identifiers.length > 0) row['keys'] = keysText(ci.identifiers);
   if (ci.redundancy !== null) row['redundancy'] = JSON.stringify(ci.redundancy);
   return row;
 }
 
 const textOf = (value: string | number | boolean | null): string => (value === null ? '' : String(value));
 
-function keysBySource(identifiers: readonly NativeIdentifier[]): Map<string, string[]> {
-  const keys = new Map<string, string[]>();
-  for (const { source, key } of identifiers) keys.set(source, [...(keys.get(source) ?? []), key]);
-  return keys;
+/** `CMT=4711;AWS=i-0ab`. */
+export const keysText = (identifiers: readonly NativeIdentifier[]): string =>
+  joinList(identifiers.map(({ source, key }) => joinList([source, key], '=')));
+
+/** Undefined when it is no such text. */
+export function keysOfText(text: string): { source: string; key: string }[] | undefined {
+  const keys = splitList(text).map((entry) => splitList(entry, '='));
+  const read = keys.flatMap(([source, key, ...more]) =>
+    source === undefined || key === undefined || more.length > 0 ? [] : [{ source, key }],
+  );
+  return read.length === keys.length ? read : undefined;
 }

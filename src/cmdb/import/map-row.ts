@@ -1,5 +1,6 @@
 /** A row by what its columns mean: what it says of a CI, before anybody looks at what the CMDB holds. */
-import { RedundancyRules, type NativeIdentifier } from '../model';
+import { NativeIdentifier, RedundancyRules } from '../model';
+import { keysOfText } from './export-shape';
 import type { CiMapping, NamedBy, Notation, Target } from './mapping';
 import type { RelationEnd } from './model-words';
 import { normalised } from './suggest-mapping';
@@ -97,8 +98,14 @@ class Building {
         return;
       }
       case 'key':
-        this.takeKeys(column, target.source ?? this.mapping.source, separated(text, target.separator));
+        this.takeKeys(column, [{ source: target.source ?? this.mapping.source, key: text }]);
         return;
+      case 'keys': {
+        const keys = keysOfText(text);
+        if (keys === undefined) this.reject('keys', column, 'Keys are written as “source=key;source=key”.');
+        else this.takeKeys(column, keys);
+        return;
+      }
       case 'relation': {
         const { type, end, by, separator } = target;
         this.relations.push({ column, type, end, by, names: separated(text, separator) });
@@ -128,11 +135,12 @@ class Building {
     this.columnOf.set(path, column);
   }
 
-  private takeKeys(column: string, source: string, keys: readonly string[]): void {
+  private takeKeys(column: string, keys: readonly NativeIdentifier[]): void {
     this.columnOf.set('identifiers', column);
     for (const key of keys) {
-      if (key.length > 255) this.reject('tooLong', column, 'A key has at most 255 characters.');
-      else this.keys.push({ source, key });
+      const parsed = NativeIdentifier.safeParse(key);
+      if (parsed.success) this.keys.push(parsed.data);
+      else this.reject('keys', column, 'A key has at most 255 characters, the name of its source at most 60.');
     }
   }
 

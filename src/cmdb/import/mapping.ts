@@ -14,7 +14,9 @@ export const Target = z.discriminatedUnion('to', [
   z.object({ to: z.literal('field'), field: CommonFieldName }),
   z.object({ to: z.literal('attribute'), attribute: ModelKey }),
   /** The key by which a source knows the CI: the import's own source unless another is named. */
-  z.object({ to: z.literal('key'), source: SourceName.optional(), separator: Separator.optional() }),
+  z.object({ to: z.literal('key'), source: SourceName.optional() }),
+  /** Keys of any sources, as the export writes them: `CMT=4711;AWS=i-0ab`. */
+  z.object({ to: z.literal('keys') }),
   z.object({ to: z.literal('redundancy') }),
   /** Names other CIs. `end` is the end of the relation at which the row's own CI stands. */
   z.object({
@@ -73,11 +75,12 @@ export type RelationMapping = z.output<typeof RelationMapping>;
 export const Mapping = z.discriminatedUnion('kind', [CiMapping, RelationMapping]);
 export type Mapping = z.output<typeof Mapping>;
 
-export interface MappingProblem {
-  readonly code: 'unknownColumn' | 'targetTwice' | 'noClass' | 'noIdentity' | 'unknownClass' | 'unknownRelation';
-  readonly column: string | null;
-  readonly message: string;
-}
+export const MappingProblemShape = z.object({
+  code: z.enum(['unknownColumn', 'targetTwice', 'noClass', 'noIdentity', 'unknownClass', 'unknownRelation']),
+  column: z.string().nullable(),
+  message: z.string(),
+});
+export type MappingProblem = z.output<typeof MappingProblemShape>;
 
 const targetKey = (target: Target): string =>
   target.to === 'field'
@@ -129,7 +132,7 @@ function ciProblems({ columns, classKey, classNames }: CiMapping, known: Known):
     problems.push(problem('noClass', null, 'Choose a class, or the column that names it.'));
   for (const named of [...(classKey === null ? [] : [classKey]), ...Object.values(classNames)])
     if (!known.classes.has(named)) problems.push(problem('unknownClass', null, `There is no class ${named}.`));
-  if (![...seen].some((key) => key === 'ref' || key === 'field name' || key.startsWith('key ')))
+  if (![...seen].some((key) => key === 'ref' || key === 'field name' || key.startsWith('key')))
     problems.push(problem('noIdentity', null, 'Map a column to the name, the reference or the source’s own key.'));
   return problems;
 }

@@ -3,7 +3,7 @@
  * leaving out case, spaces and punctuation, and by words that inventories use for the same thing. A suggestion: people
  * look at it before anything happens.
  */
-import { ATTRIBUTE_COLUMN, KEY_COLUMN } from './export-shape';
+import { ATTRIBUTE_COLUMN } from './export-shape';
 import type { ColumnMapping, RelationMapping, Target } from './mapping';
 import { COMMON_FIELDS, type AttributeSpec, type CommonField, type RelationType } from '../model';
 import { LIST_SEPARATOR } from './value-list';
@@ -93,7 +93,7 @@ export function suggestColumns(columns: readonly string[], words: SuggestionWord
   const taken = new Set<string>();
   const free = (target: Target): boolean => {
     const place =
-      target.to === 'relation' ? `${target.type} ${target.end}` : JSON.stringify({ ...target, separator: '' });
+      target.to === 'relation' ? `${target.type} ${target.end}` : JSON.stringify(target);
     if (taken.has(place)) return false;
     taken.add(place);
     return true;
@@ -116,12 +116,11 @@ export function suggestColumns(columns: readonly string[], words: SuggestionWord
 function ownColumn(column: string): Target | undefined {
   if (column === 'ref') return { to: 'ref' };
   if (column === 'class') return { to: 'class' };
+  if (column === 'keys') return { to: 'keys' };
   if (column === 'redundancy') return { to: 'redundancy' };
   const field = COMMON_FIELDS.find((name) => name === column);
   if (field !== undefined) return { to: 'field', field };
   if (column.startsWith(ATTRIBUTE_COLUMN)) return { to: 'attribute', attribute: column.slice(ATTRIBUTE_COLUMN.length) };
-  if (column.startsWith(KEY_COLUMN) && column.length > KEY_COLUMN.length)
-    return { to: 'key', source: column.slice(KEY_COLUMN.length), separator: LIST_SEPARATOR };
   return undefined;
 }
 
