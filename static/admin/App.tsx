@@ -27,9 +27,9 @@ export function Shell(): ReactNode {
   const text = useText();
   return (
     <Page title={text('admin.title')}>
-      <nav className="ad-nav" aria-label={text('admin.nav')}>
+      <nav className="pl-nav" aria-label={text('admin.nav')}>
         {TABS.map((tab) => (
-          <NavLink key={tab} to={`/${tab}`} className="ad-tab">
+          <NavLink key={tab} to={`/${tab}`} className="pl-tab">
             {text(`admin.tab.${tab}`)}
           </NavLink>
         ))}

@@ -3,7 +3,7 @@ import { ApiError } from '../../shared/api';
 import { Button, ErrorState, Field, Loaded, Skeleton } from '../../shared/components';
 import { useFormat } from '../../shared/format';
 import { useApiCommand, useApiQuery } from '../../shared/query';
-import { WithMessages } from '../WithMessages';
+import { WithMessages } from '../../shared/WithMessages';
 import { ClosurePreview } from './ClosurePreview';
 import { closureMessages, useClosureText } from './messages';
 import {

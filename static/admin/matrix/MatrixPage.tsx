@@ -3,7 +3,7 @@ import { ApiError } from '../../shared/api';
 import { Button, ErrorState, Loaded } from '../../shared/components';
 import { useFormat } from '../../shared/format';
 import { useApiCommand, useApiQuery } from '../../shared/query';
-import { WithMessages } from '../WithMessages';
+import { WithMessages } from '../../shared/WithMessages';
 import { MatrixEffect } from './MatrixEffect';
 import { MatrixGrid } from './MatrixGrid';
 import type { Cells, MatrixState } from './matrix-state';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { DataTable, Lozenge, SiteLink } from '../shared/components';
-import { useFormat } from '../shared/format';
+import { DataTable, Lozenge, SiteLink } from '../../shared/components';
+import { useFormat } from '../../shared/format';
 import type { Kpi } from './process';
-import { useConsoleText } from './text';
+import { useConsoleText } from '../text';
 
 export function KpiTable({ kpis }: { readonly kpis: readonly Kpi[] }): ReactNode {
   const text = useConsoleText();

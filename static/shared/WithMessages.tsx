@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { IntlProvider, useIntl } from 'react-intl';
-import { messagesFor, type SurfaceMessages } from '../shared/messages';
+import { messagesFor, type SurfaceMessages } from './messages';
 
 /** A page that brings its own words, so that the shell around it need not know them. */
 export function WithMessages({

@@ -1,4 +1,4 @@
-import type { OutputOf } from '../shared/api';
+import type { OutputOf } from '../../shared/api';
 
 export type Process = OutputOf<'incident.process'>;
 export type Kpi = Process['kpis'][number];
