@@ -47,6 +47,7 @@ export interface ReachedThreshold {
 export interface LiftedBreach {
   readonly breachedAt: number;
   readonly liftedAt: number;
+  /** The name of the goal it had breached under. */
   readonly goal: string;
 }
 
@@ -67,7 +68,7 @@ export type ClockBecause =
 /** What comes next if nothing else happens to the issue. */
 export type NextEvent =
   | { readonly kind: 'warning'; readonly threshold: string; readonly percent: number; readonly at: number }
-  | { readonly kind: 'breach'; readonly at: number };
+  | { readonly kind: 'breach'; readonly threshold: null; readonly at: number };
 
 export interface OtherVerdict {
   readonly policyVersion: number;
@@ -104,8 +105,8 @@ interface Common {
 /** How an open clock counts from now on. */
 export type Counting =
   | { readonly halted: null; /** Elapsed grows with the wall clock until then. */ readonly countsUntil: number }
-  | { readonly halted: 'outside-hours' | 'holiday'; readonly resumesAt: number | null }
-  | { readonly halted: 'paused'; readonly since: number };
+  | { readonly halted: 'outside-hours' | 'holiday'; readonly resumesAt: number | null; readonly holiday?: string }
+  | { readonly halted: 'paused'; readonly since: number; /** What began the pause. */ readonly by: readonly Cause[] };
 
 export interface RunningClock extends Common {
   readonly state: 'running';

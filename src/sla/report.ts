@@ -91,8 +91,8 @@ const COUNTDOWN = 31 * DAY;
 
 function countingOf(course: Course, work: WorkCalendar, now: number): Counting {
   if (course.legs.at(-1)?.kind === 'paused') {
-    const running = course.legs.findLastIndex(({ kind }) => kind !== 'paused');
-    return { halted: 'paused', since: course.legs[running + 1]?.from ?? course.startedAt };
+    const pause = course.legs[course.legs.findLastIndex(({ kind }) => kind !== 'paused') + 1];
+    return { halted: 'paused', since: pause?.from ?? course.startedAt, by: pause?.began ?? [] };
   }
   const horizon = Math.min(now + COUNTDOWN, LAST_INSTANT);
   if (isOpen(work, now)) return { halted: null, countsUntil: endOfWork(work, now, horizon) };
@@ -101,6 +101,7 @@ function countingOf(course: Course, work: WorkCalendar, now: number): Counting {
   return {
     halted: first?.because === 'holiday' ? 'holiday' : 'outside-hours',
     resumesAt: resumes ? nextWorkingInstant(work, now) : null,
+    ...(first?.because === 'holiday' && first.name !== undefined ? { holiday: first.name } : {}),
   };
 }
 
@@ -115,7 +116,7 @@ function endOfWork(work: WorkCalendar, now: number, horizon: number): number {
 function nextOf({ ahead, dueAt }: Judged): NextEvent | null {
   const [warning] = ahead.toSorted((left, right) => left.at - right.at || left.percent - right.percent);
   if (warning !== undefined && (dueAt === undefined || warning.at <= dueAt)) return { kind: 'warning', ...warning };
-  return dueAt === undefined ? null : { kind: 'breach', at: dueAt };
+  return dueAt === undefined ? null : { kind: 'breach', threshold: null, at: dueAt };
 }
 
 function becauseOf(course: Course, goal: CompiledGoal, { lifted }: Judged): readonly ClockBecause[] {
