@@ -1,3 +1,5 @@
+import { download } from './download';
+
 /**
  * Comma-separated values for spreadsheets (RFC 4180). A cell that a spreadsheet would run as a formula is prefixed with an
  * apostrophe: owasp.org/www-community/attacks/CSV_Injection
@@ -13,12 +15,5 @@ function cell(value: string | number): string {
 }
 
 /** The byte order mark tells Excel that the file is UTF-8. */
-export function downloadCsv(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The download has its own handle on the data once the click is handled.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
-}
+export const downloadCsv = (fileName: string, text: string): void =>
+  download(fileName, new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));

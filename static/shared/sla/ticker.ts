@@ -35,3 +35,6 @@ export const useMonotonic = (ticking: boolean): number =>
 
 /** Where a moment of the recent past lies on that scale. Only the difference between two dates is used. */
 export const monotonicAt = (moment: number): number => performance.now() - Math.max(0, Date.now() - moment);
+
+/** This moment on that scale; what it is the moment of is named for the sake of hooks that depend on it. */
+export const monotonicNow = (..._of: readonly unknown[]): number => performance.now();

@@ -1,0 +1,10 @@
+import { slaGadgetMessages } from '../shared/gadget/messages';
+import { start } from '../shared/start';
+import { App } from './App';
+import de from './messages/de.json';
+import en from './messages/en.json';
+
+void start({
+  messages: { en: { ...slaGadgetMessages.en, ...en }, de: { ...slaGadgetMessages.de, ...de } },
+  app: <App />,
+});

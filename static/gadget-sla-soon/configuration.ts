@@ -1,0 +1,22 @@
+import { refreshIsValid, storedConfiguration } from '../shared/gadget/configuration';
+
+export interface Configuration {
+  readonly title: string;
+  /** None means all. */
+  readonly projects: readonly string[];
+  readonly limit: number;
+  /** Minutes. */
+  readonly refresh: number;
+}
+
+export const limitIsValid = (limit: number): boolean => Number.isInteger(limit) && limit >= 1 && limit <= 50;
+
+export function configurationOf(stored: unknown): Configuration {
+  const kept = storedConfiguration(stored);
+  return {
+    title: kept.text('title'),
+    projects: kept.list('projects'),
+    limit: kept.number('limit', limitIsValid, 10),
+    refresh: kept.number('refresh', refreshIsValid, 5),
+  };
+}
