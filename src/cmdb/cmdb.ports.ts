@@ -3,15 +3,7 @@ import type { AccountId, CiRef, IssueKey } from '../contract/ids';
 import type { Json } from '../contract/rpc';
 import type { Clock, Instant } from '../kernel/time';
 import type { RoleKey, SiteMap } from '../setup/site-map';
-import type {
-  Catalogue,
-  Ci,
-  Criticality,
-  HistoryEntry,
-  RedundancyRule,
-  Relation,
-  RelationEnds,
-} from './model';
+import type { Catalogue, Ci, Criticality, HistoryEntry, RedundancyRule, Relation, RelationEnds } from './model';
 
 // ── CIs ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -37,6 +29,8 @@ export interface CiKey {
 export interface CiWrite {
   readonly ci: Ci;
   readonly keys: readonly CiKey[];
+  /** Values by which people look for it, beside name, ref and identifiers. */
+  readonly searchable: readonly string[];
   readonly history: HistoryEntry;
 }
 

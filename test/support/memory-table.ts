@@ -28,8 +28,8 @@ const isOrdered = (value: unknown): value is string | number => typeof value ===
 /** A table that forgets: for tests of practices. Passes the same suite as the table kept by the platform. */
 export function memoryTable<S extends z.ZodObject, I extends Indexes>(
   definition: EntityDefinition<S, I>,
+  stored = new Map<string, StoredRecord>(),
 ): Table<z.output<S>, I> {
-  const stored = new Map<string, StoredRecord>();
   const expect = (key: string, version: number | undefined): void => {
     if (stored.get(key)?.version === version) return;
     throw new AppError('CONFLICT', `${definition.name} ${key} was changed by somebody else in the meantime.`);

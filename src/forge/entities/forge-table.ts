@@ -2,6 +2,7 @@ import { Filter, FilterConditions, ForgeKvsAPIError, kvs, Sort, WhereConditions 
 import type { z } from 'zod';
 import { AppError } from '../../kernel/errors';
 import { decode, encode, type StoredRecord } from './codec';
+import { reaching } from './reaching';
 import {
   partitionValues,
   type EntityDefinition,
@@ -102,23 +103,4 @@ function whereOf(range: RangeCondition) {
   if ('after' in range) return WhereConditions.greaterThan(range.after);
   if ('equals' in range) return WhereConditions.equalTo(range.equals);
   return WhereConditions.beginsWith(range.beginsWith);
-}
-
-/** Limits of the store are per minute (developer.atlassian.com/platform/forge/limits-kvs-ce). */
-const RATE_WINDOW_SECONDS = 60;
-
-/** Turns "too much" and "not now" into UNAVAILABLE; everything else passes. */
-async function reaching<T>(operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (cause) {
-    if (
-      cause instanceof ForgeKvsAPIError &&
-      (cause.responseDetails.status === 429 || cause.responseDetails.status >= 500)
-    ) {
-      const retry = cause.responseDetails.status === 429 ? { retryAfterSeconds: RATE_WINDOW_SECONDS } : {};
-      throw new AppError('UNAVAILABLE', 'The app’s storage is not available right now.', { cause, ...retry });
-    }
-    throw cause;
-  }
 }

@@ -11,6 +11,7 @@ const ROLE_IDS: Partial<Record<RoleKey, string>> = {
   serviceDeskAgent: '10100',
   incidentManager: '10101',
   changeManager: '10103',
+  configurationManager: '10106',
 };
 
 interface World {

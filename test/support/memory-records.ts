@@ -1,0 +1,48 @@
+import type { StoredRecord } from '../../src/forge/entities/codec';
+import {
+  checkOperations,
+  distinctPlaces,
+  inBatches,
+  placeId,
+  RecordConflict,
+  recordsFound,
+  type Records,
+} from '../../src/forge/entities/records';
+import { memoryTable } from './memory-table';
+
+/** Records that are forgotten: for tests of stores and practices. Pass the same suite as those kept by the platform. */
+export function memoryRecords(): Records {
+  const entities = new Map<string, Map<string, StoredRecord>>();
+  const entity = (name: string): Map<string, StoredRecord> => {
+    const known = entities.get(name) ?? new Map<string, StoredRecord>();
+    entities.set(name, known);
+    return known;
+  };
+  return {
+    table: (definition) => memoryTable(definition, entity(definition.name)),
+    async read(places, count) {
+      const distinct = distinctPlaces(places);
+      if (count !== undefined) count.requests += inBatches(distinct).length;
+      return recordsFound(
+        new Map(
+          distinct.flatMap((place) => {
+            const found = entity(place.entity).get(place.key);
+            return found === undefined ? [] : [[placeId(place), structuredClone(found)] as const];
+          }),
+        ),
+      );
+    },
+    async commit(operations) {
+      checkOperations(operations);
+      const unmet = operations.filter(
+        (operation) =>
+          operation.expected !== 'any' && entity(operation.entity).get(operation.key)?.version !== operation.expected,
+      );
+      if (unmet.length > 0) throw new RecordConflict(unmet);
+      for (const { entity: name, key, becomes } of operations) {
+        if (becomes === 'deleted') entity(name).delete(key);
+        else if (becomes !== 'unchanged') entity(name).set(key, structuredClone(becomes));
+      }
+    },
+  };
+}
