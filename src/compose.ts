@@ -11,20 +11,31 @@ import { forgeTable } from './forge/entities/forge-table';
 import { closureSetting, matrixSetting } from './forge/entities/incident-settings';
 import { jobEntity, jobStore } from './forge/entities/jobs';
 import { settingEntity, settingStore } from './forge/entities/settings';
+import { clockRecords, slaClockEntity } from './forge/entities/sla-clocks';
+import { policyStore, slaWatermark } from './forge/entities/sla-policies';
 import { createJira, sleep } from './forge/jira/client';
 import { jiraDirectory } from './forge/jira/directory';
 import { constantsOf, jiraIncidents, jiraOfViewer } from './forge/jira/incidents';
 import { jiraConfiguration } from './forge/jira/site-configuration';
+import { jiraEscalator } from './forge/jira/sla-escalator';
+import { jiraSlaIssues } from './forge/jira/sla-issues';
+import { slaConstantsOf } from './forge/jira/sla-reading';
+import { jiraSlaViewer } from './forge/jira/sla-viewer';
+import { jiraVocabulary } from './forge/jira/sla-vocabulary';
 import { consoleLog } from './forge/log';
 import { consumer } from './forge/queues';
 import { schedule } from './forge/schedules';
 import { serve } from './forge/serve';
 import { SetupEvent, setupJobs, setupQueue, siteMaps } from './forge/setup-ports';
-import { onEvent, trigger } from './forge/triggers';
+import { SlaEvent, slaQueue, whatIfJobs } from './forge/sla-queue';
+import { LifecycleEvent, onEvent, trigger } from './forge/triggers';
+import type { IncidentPorts } from './incident/incident.ports';
 import { incidentPractice } from './incident/incident.practice';
 import { ISSUE_EVENTS, IssueEventBody } from './incident/issue-event';
 import { setupPractice } from './setup/setup.practice';
 import { SITE_MAP_SETTING, SiteMap } from './setup/site-map';
+import { SLA_EVENTS, SlaEventBody } from './sla/issue-event';
+import { slaPractice } from './sla/sla.practice';
 
 const log = consoleLog;
 const jira = createJira();
@@ -36,8 +47,25 @@ const siteMap = async (): Promise<SiteMap | undefined> => (await settings.read(S
 const roleIds: RoleIds = async (role) => (await siteMap())?.roles[role];
 const projectIds: ProjectIds = async () => (await siteMap())?.projects.map(({ id }) => id) ?? [];
 
+const slaConstants = slaConstantsOf(jira, installationId);
+const sla = slaPractice({
+  siteMap,
+  issues: jiraSlaIssues(jira, slaConstants),
+  escalator: jiraEscalator(jira),
+  viewer: jiraSlaViewer(jira, slaConstants),
+  records: clockRecords(forgeTable(slaClockEntity)),
+  policies: policyStore(settings, installationId),
+  queue: slaQueue(),
+  jobs: whatIfJobs(jobStore(forgeTable(jobEntity))),
+  watermark: slaWatermark(settings),
+  vocabulary: jiraVocabulary(jira),
+  clock: systemClock,
+  newJobId: () => randomUUID(),
+  log,
+});
+
 const jiraConstants = constantsOf(jira, installationId);
-const incident = incidentPractice({
+const incidentPorts: IncidentPorts = {
   siteMap,
   incidents: jiraIncidents(jira, jiraConstants),
   viewer: jiraOfViewer(jira, jiraConstants),
@@ -45,7 +73,23 @@ const incident = incidentPractice({
   closure: closureSetting(settings),
   clock: systemClock,
   log,
-});
+};
+/** The app's own edits come with no event; after a product event the clocks are kept anyway, one handler later. */
+const incidentOnEvents = incidentPractice(incidentPorts);
+const incident = incidentPractice(clocksFollow(incidentPorts));
+
+function clocksFollow(ports: IncidentPorts): IncidentPorts {
+  const { incidents, viewer } = ports;
+  return {
+    ...ports,
+    incidents: {
+      ...incidents,
+      edit: (site, key, edit) => incidents.edit(site, key, edit).then(() => sla.touched(key)),
+      move: (key, transitionId) => incidents.move(key, transitionId).then(() => sla.touched(key)),
+    },
+    viewer: { ...viewer, edit: (site, key, edit) => viewer.edit(site, key, edit).then(() => sla.touched(key)) },
+  };
+}
 
 const setup = setupPractice({
   site: jiraConfiguration({ jira: jira.asApp(), moduleName: (key) => moduleAri(key), sleep }),
@@ -59,7 +103,7 @@ const setup = setupPractice({
 
 export const resolver = serve(
   contract,
-  { ...setup.handlers, ...incident.handlers },
+  { ...setup.handlers, ...incident.handlers, ...sla.handlers },
   {
     authoriser: jiraAuthoriser(jira, roleIds, projectIds),
     log,
@@ -69,10 +113,17 @@ export const resolver = serve(
 
 export const onIssueEvent = trigger(
   'issue-events',
-  [onEvent('incident', ISSUE_EVENTS, IssueEventBody, incident.onIssueEvent)],
+  [
+    onEvent('incident', ISSUE_EVENTS, IssueEventBody, incidentOnEvents.onIssueEvent),
+    onEvent('sla', SLA_EVENTS, SlaEventBody, sla.onIssueEvent),
+  ],
   log,
 );
-export const onLifecycleEvent = trigger('lifecycle-events', [], log);
+export const onLifecycleEvent = trigger(
+  'lifecycle-events',
+  [onEvent('sla', ['avi:forge:upgraded:app'], LifecycleEvent, sla.afterSetUp)],
+  log,
+);
 export const incidentAutoClose = schedule(
   'incident-auto-close',
   [
@@ -83,4 +134,15 @@ export const incidentAutoClose = schedule(
   ],
   log,
 );
-export const setupConsumer = consumer('setup-consumer', SetupEvent, ({ jobId }) => setup.work(jobId), log);
+export const setupConsumer = consumer(
+  'setup-consumer',
+  SetupEvent,
+  async ({ jobId }) => {
+    await setup.work(jobId);
+    await sla.afterSetUp();
+  },
+  log,
+);
+export const slaSweep = schedule('sla-sweep', [sla.sweep], log);
+export const slaNightly = schedule('sla-nightly', [sla.nightly], log);
+export const slaConsumer = consumer('sla-consumer', SlaEvent, sla.work, log);

@@ -1,2 +1,11 @@
 /** Exactly the functions that manifest.yml names. */
-export { incidentAutoClose, onIssueEvent, onLifecycleEvent, resolver, setupConsumer } from './compose';
+export {
+  incidentAutoClose,
+  onIssueEvent,
+  onLifecycleEvent,
+  resolver,
+  setupConsumer,
+  slaConsumer,
+  slaNightly,
+  slaSweep,
+} from './compose';

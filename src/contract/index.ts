@@ -4,10 +4,10 @@
  */
 import { incidentContract } from '../incident/incident.contract';
 import { setupContract } from '../setup/setup.contract';
-import type { slaContract } from '../sla/sla.contract';
+import { slaContract } from '../sla/sla.contract';
 import { merge, type DefsOf } from './rpc';
 
-export const contract = merge(setupContract, incidentContract);
+export const contract = merge(merge(setupContract, incidentContract), slaContract);
 
 /** What `makeInvoke` in the browser is typed with. */
-export type Defs = DefsOf<typeof contract & typeof slaContract>;
+export type Defs = DefsOf<typeof contract>;

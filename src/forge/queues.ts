@@ -16,19 +16,26 @@ export interface PushOptions {
 
 export interface TypedQueue<T> {
   push(body: T, options?: PushOptions): Promise<{ readonly jobId: string }>;
+  /** At most 50 together; all of them are accepted, or it fails. */
+  pushAll(events: readonly { readonly body: T; readonly options?: PushOptions }[]): Promise<void>;
 }
 
 const LONGEST_DELAY_SECONDS = 900;
 
 export function typedQueue<S extends z.ZodObject>(key: string, body: S): TypedQueue<z.output<S>> {
+  const event = (value: z.output<S>, { delaySeconds, concurrency }: PushOptions) => ({
+    body: body.parse(value),
+    ...(delaySeconds === undefined ? {} : { delayInSeconds: delaySeconds }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+  });
   return {
-    async push(value, { delaySeconds, concurrency } = {}) {
-      const { jobId } = await new Queue({ key }).push({
-        body: body.parse(value),
-        ...(delaySeconds === undefined ? {} : { delayInSeconds: delaySeconds }),
-        ...(concurrency === undefined ? {} : { concurrency }),
-      });
+    async push(value, options = {}) {
+      const { jobId } = await new Queue({ key }).push(event(value, options));
       return { jobId };
+    },
+    async pushAll(events) {
+      if (events.length > 0)
+        await new Queue({ key }).push(events.map(({ body: value, options = {} }) => event(value, options)));
     },
   };
 }

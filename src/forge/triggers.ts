@@ -9,6 +9,8 @@ import type { Log } from './log';
 import { afterFailure } from './queues';
 
 const Envelope = z.looseObject({ eventType: z.string() });
+/** `avi:forge:installed:app` and `avi:forge:upgraded:app`. */
+export const LifecycleEvent = Envelope;
 
 /** One practice's interest in some event types. */
 export interface EventHandler {

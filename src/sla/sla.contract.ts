@@ -104,7 +104,7 @@ export const PolicyFinding = z.object({
 });
 export type PolicyFinding = z.output<typeof PolicyFinding>;
 
-const PolicyState = z.object({
+export const PolicyState = z.object({
   policy: Policy,
   /** Null while the shipped default has never been saved. */
   version: z.int().nullable(),
@@ -116,7 +116,7 @@ export type PolicyState = z.output<typeof PolicyState>;
 const Named = z.object({ id: z.string(), name: z.string() });
 
 /** What conditions can be made of on this site. */
-const Vocabulary = z.object({
+export const Vocabulary = z.object({
   projects: z.array(Named.extend({ key: z.string() })),
   issueTypes: z.array(z.object({ key: IssueTypeKey, name: z.string() })),
   statuses: z.array(Named.extend({ category: z.enum(['new', 'indeterminate', 'done']) })),
@@ -129,7 +129,7 @@ const Vocabulary = z.object({
 });
 export type Vocabulary = z.output<typeof Vocabulary>;
 
-const Flip = z.object({
+export const Flip = z.object({
   issueKey: IssueKey,
   summary: z.string(),
   definition: z.string(),
@@ -141,7 +141,7 @@ const Flip = z.object({
 });
 export type Flip = z.output<typeof Flip>;
 
-const WhatIf = z.object({
+export const WhatIf = z.object({
   jobId: z.string(),
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   startedAt: At,
