@@ -25,7 +25,9 @@ export function walk(zone: string, date: string, days: number, unit = 60_000): W
   const minuteOf = new Uint16Array(units);
   let day = 0;
   for (let index = 0; index < units; index += 1) {
-    const local = Temporal.Instant.fromEpochMilliseconds(start + index * unit).toZonedDateTimeISO(zone);
+    const local = Temporal.Instant.fromEpochMilliseconds(start + index * unit)
+      .toZonedDateTimeISO(zone)
+      .toPlainDateTime();
     if (local.day !== day) dates.push(local.toPlainDate().toString());
     day = local.day;
     dateOf[index] = dates.length - 1;

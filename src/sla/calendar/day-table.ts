@@ -139,7 +139,11 @@ export class HolidayIndex {
   }
 
   on(day: number): Holiday | undefined {
-    return this.holidays[(this.numbers[day - FIRST_DAY] ?? 0) - 1];
+    return this.holidays[this.numberOn(day) - 1];
+  }
+
+  numberOn(day: number): number {
+    return this.numbers[day - FIRST_DAY] ?? 0;
   }
 
   private markYearly(): void {

@@ -48,7 +48,7 @@ function join(first: Span, second: Span): Span | undefined {
 
 /** Day by day within each stretch of one offset. */
 function* pieces(calendar: WorkCalendar, from: number, to: number): Generator<Span> {
-  const days = new LabelledDays(calendar);
+  const days = labelledDays(calendar);
   let before: Segment | undefined;
   for (let at = from; at < to;) {
     const segment = calendar.segmentAt(at);
@@ -76,7 +76,17 @@ function changeOf(before: Segment, after: Segment): Change {
   return { dst: after.offset > before.offset ? 'gap' : 'overlap' };
 }
 
+const labelled = new WeakMap<WorkCalendar, LabelledDays>();
+
+function labelledDays(calendar: WorkCalendar): LabelledDays {
+  const days = labelled.get(calendar) ?? new LabelledDays(calendar);
+  labelled.set(calendar, days);
+  return days;
+}
+
 class LabelledDays {
+  /** Days without extra hours, by weekday, own holiday and the day before's: a year has a handful of kinds. */
+  private readonly kinds = new Map<number, LabelledPiece[]>();
   private readonly extra: ReadonlyMap<number, readonly NamedPiece[]>;
 
   constructor(private readonly calendar: WorkCalendar) {
@@ -97,8 +107,17 @@ class LabelledDays {
       }
   }
 
-  /** The 1440 minutes of a local day, cut wherever any of its hours start or end. */
   private ofDay(day: number): LabelledPiece[] {
+    if (this.extra.has(day)) return this.label(day);
+    const { holidays } = this.calendar.table;
+    const kind = (holidays.numberOn(day) * 65_536 + holidays.numberOn(day - 1)) * 7 + weekdayOf(day);
+    const known = this.kinds.get(kind) ?? this.label(day);
+    this.kinds.set(kind, known);
+    return known;
+  }
+
+  /** The 1440 minutes of a local day, cut wherever any of its hours start or end. */
+  private label(day: number): LabelledPiece[] {
     const { hours, lost } = this.ordinary(day);
     const extra = this.extra.get(day) ?? [];
     const cuts = new Set([0, MINUTES_A_DAY, ...[...hours, ...lost, ...extra].flatMap(({ from, to }) => [from, to])]);
