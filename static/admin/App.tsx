@@ -12,7 +12,9 @@ const MatrixPage = lazy(async () => ({ default: (await import('./matrix/MatrixPa
 
 const ClosurePage = lazy(async () => ({ default: (await import('./closure/ClosurePage')).ClosurePage }));
 
-const TABS = ['setup', 'drift', 'roles', 'matrix', 'closure'] as const;
+const SlaPage = lazy(async () => ({ default: (await import('./sla/SlaPage')).SlaPage }));
+
+const TABS = ['setup', 'drift', 'roles', 'matrix', 'closure', 'sla'] as const;
 
 export function App(): ReactNode {
   return (
@@ -41,6 +43,7 @@ export function Shell(): ReactNode {
           <Route path="/roles" element={<RolesPage />} />
           <Route path="/matrix" element={<MatrixPage />} />
           <Route path="/closure" element={<ClosurePage />} />
+          <Route path="/sla/*" element={<SlaPage />} />
           <Route path="*" element={<Navigate to="/setup" replace />} />
         </Routes>
       </Suspense>

@@ -1,0 +1,1 @@
+export const UNITS = ['minute', 'hour', 'day', 'workingDay'] as const;
