@@ -41,6 +41,7 @@ export const SERVICE_CLASS = 'businessService';
 
 /** An arc is a pair of supplier and consumer, however many relations join them. Arcs are sorted by supplier, consumer. */
 export interface ImpactGraph {
+  readonly lineage: (classKey: string) => readonly string[];
   readonly nodes: readonly GraphNode[];
   readonly indexOf: ReadonlyMap<CiRef, number>;
   /** Edges left out because one of their ends is not among the nodes. */
@@ -81,6 +82,7 @@ export function graphOf(input: GraphInput): ImpactGraph {
   const ancestry = memo((classKey) => new Set([classKey, ...lineage(classKey)]));
   const isService = memo((classKey) => ancestry(classKey).has(SERVICE_CLASS));
   return {
+    lineage,
     nodes,
     indexOf,
     ...arcs,
