@@ -5,7 +5,7 @@ import { AppError } from '../kernel/errors';
 import { instant } from '../kernel/time';
 import type { SiteMap } from '../setup/site-map';
 import { defaultPolicy } from './default-policy';
-import { lintPolicy, readDraftPolicy } from './draft';
+import { lintPolicy, readDraftPolicy } from './linter';
 import type { Policy } from './policy';
 import { POLICY_BYTES, type PolicyHead } from './policy-store';
 import { siteFindings } from './site-findings';
@@ -39,8 +39,10 @@ export function policyPractice(ports: SlaPorts): PolicyPractice {
   async function lint(draft: unknown): Promise<Linted> {
     const { policy, findings } = readDraftPolicy(draft);
     if (policy === undefined) return { policy, findings };
-    const all = [...findings, ...lintPolicy(policy), ...sizeFindings(policy)];
-    return { policy, findings: [...all, ...(await siteFindings(ports, await site(), policy))] };
+    const here = await site();
+    const words = await vocabulary.read(here);
+    const all = [...findings, ...lintPolicy(policy, words), ...sizeFindings(policy)];
+    return { policy, findings: [...all, ...(await siteFindings(vocabulary, here, words, policy))] };
   }
 
   async function checked(draft: unknown): Promise<Policy> {

@@ -1,23 +1,17 @@
 /** What of a policy only the site can judge: queries, and ids that must exist. */
 import type { SiteMap } from '../setup/site-map';
 import type { Condition, EscalationAction, Policy } from './policy';
+import { error } from './finding';
 import { queryOf } from './scope';
 import type { PolicyFinding, Vocabulary } from './sla.contract';
 import type { SlaPorts } from './sla.ports';
 
-const error = (path: string, code: string, message: string): PolicyFinding => ({
-  path,
-  severity: 'error',
-  code,
-  message,
-});
-
 export async function siteFindings(
-  { vocabulary }: Pick<SlaPorts, 'vocabulary'>,
+  vocabulary: SlaPorts['vocabulary'],
   site: SiteMap,
+  words: Vocabulary,
   policy: Policy,
 ): Promise<PolicyFinding[]> {
-  const words = await vocabulary.read(site);
   const found = policy.definitions.flatMap((definition, index) => {
     const path = `definitions.${index}`;
     return [

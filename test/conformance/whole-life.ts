@@ -4,6 +4,8 @@ import type { Json } from '../../emulator/json';
 import { finish } from '../../emulator/seed/apply-set-up';
 import { accountIdOf, type UserName } from '../../emulator/seed/people';
 import type { Site } from '../../emulator/site';
+import { AccountId, IssueKey } from '../../src/contract/ids';
+import { Policy, type Definition } from '../../src/sla/policy';
 import { SiteDesk } from '../incident/site-desk';
 import { invoke, jiraAs } from '../support/site';
 
@@ -42,6 +44,11 @@ const MODULES: Readonly<Record<string, string>> = {
   'incident.projects': 'incident-backlog',
   'incident.backlog': 'incident-backlog',
   'incident.process': 'plumbline-console',
+  'sla.panel': 'plumbline-panel',
+  'sla.proof': 'plumbline-panel',
+  'sla.choices': 'sla-attainment',
+  'sla.attainment': 'sla-attainment',
+  'sla.soon': 'sla-soon',
 };
 const moduleFor = (procedure: string): string => MODULES[procedure] ?? 'plumbline-admin';
 
@@ -50,6 +57,7 @@ export async function wholeLife(site: Site): Promise<Frames> {
   const frames = new Frames(site);
   const desk = await SiteDesk.open(site);
   const projectId = (await jiraAs(site, 'admin').get('/rest/api/3/project/IT', Identified)).id;
+  await serviceLevels(site, desk, frames);
   await anIncident(site, desk, frames);
   await aReopenedIncident(desk);
   await theGadgetAndTheConsole(frames);
@@ -83,6 +91,51 @@ async function anIncident(site: Site, desk: SiteDesk, frames: Frames): Promise<v
   await desk.settle();
   const { fields } = await desk.issue(key);
   if (fields.status.name !== 'Closed') throw new Error(`${key} did not close by itself: it is ${fields.status.name}`);
+}
+
+/** A policy with everything an escalation can do, and an incident that goes through it. */
+async function serviceLevels(site: Site, desk: SiteDesk, frames: Frames): Promise<void> {
+  const State = z.object({ version: z.int().nullable(), policy: Policy });
+  const { version, policy } = await frames.invoke('admin', 'sla.policy', {}, State);
+  const draft = z.json().parse(await escalating(policy, frames, await desk.create({}, 'agent', 'Problem')));
+  await frames.run('admin', 'sla.lint', { policy: draft });
+  const { jobId } = await frames.invoke('admin', 'sla.startWhatIf', { policy: draft, days: 30 }, Started);
+  await site.forge.drain();
+  await frames.run('admin', 'sla.whatIf', { jobId });
+  await frames.run('admin', 'sla.cancelWhatIf', { jobId });
+  await frames.run('admin', 'sla.savePolicy', { expectedVersion: version, policy: draft });
+  await frames.run('admin', 'sla.versions');
+  const issueKey = await desk.create({ impact: 'Department', urgency: 'Critical' }, 'agent');
+  await desk.pass(3_700);
+  await frames.run('agent', 'sla.panel', { issueKey });
+  await frames.run('agent', 'sla.proof', { issueKey, definition: 'first-response', cycle: 1 });
+  await frames.run('agent', 'sla.choices');
+  for (const groupBy of ['priority', 'team', 'definition'])
+    await frames.run('manager', 'sla.attainment', { projects: [], definitions: [], weeks: 4, groupBy });
+  await frames.run('manager', 'sla.soon', { projects: ['IT'], limit: 10 });
+  const holidays =
+    'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Day off\r\nDTSTART;VALUE=DATE:20260501\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n';
+  await frames.run('admin', 'sla.readHolidays', { text: holidays, timeZone: 'Europe/Berlin' });
+  const [calendar] = policy.calendars;
+  if (calendar === undefined) throw new Error('the default policy has no calendar');
+  const from = new Date(site.clock.now()).toISOString();
+  await frames.run('admin', 'sla.previewCalendar', { calendar, from, target: { amount: 4, unit: 'hour' } });
+}
+
+async function escalating(policy: Policy, frames: Frames, related: string): Promise<Policy> {
+  const Words = z.object({ linkTypes: z.array(z.object({ id: z.string() })) });
+  const { linkTypes } = await frames.invoke('admin', 'sla.vocabulary', {}, Words);
+  const everything: Definition['onBreach'] = [
+    { do: 'comment', text: 'This breached.', mention: [{ who: 'reporter' }, { who: 'role', role: 'incidentManager' }] },
+    { do: 'assign', to: { accountId: AccountId.parse(accountIdOf('manager')) } },
+    { do: 'raisePriority' },
+    { do: 'label', label: 'sla-breached' },
+    { do: 'link', linkTypeId: linkTypes[0]?.id ?? '', to: IssueKey.parse(related) },
+  ];
+  const [first, ...others] = policy.definitions;
+  if (first === undefined) throw new Error('the default policy has no definition');
+  const scope = { ...first.scope, jql: 'summary ~ "mail"' };
+  return Policy.parse({ ...policy, definitions: [{ ...first, scope, onBreach: everything }, ...others] });
 }
 
 async function aReopenedIncident(desk: SiteDesk): Promise<void> {

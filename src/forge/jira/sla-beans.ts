@@ -86,7 +86,8 @@ const Identified = z.looseObject({
 export function valueIds(value: unknown): string[] {
   if (value === null || value === undefined || value === '') return [];
   if (Array.isArray(value)) return value.flatMap(valueIds);
-  if (typeof value !== 'object') return [String(value)];
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
   const { accountId, groupId, id, value: text, name, type } = Identified.parse(value);
   const named = accountId ?? groupId ?? id ?? text ?? name ?? type;
   return named === undefined ? [] : [String(named)];
