@@ -41,7 +41,9 @@ export interface SegmentTotal {
 /** @param versions among them the one that judged the report */
 export function proofSheet(report: ClockReport, versions: readonly PolicyVersion[]): readonly Segment[] {
   const calendar = calendarOf(report, versions);
-  return report.course.flatMap((stretch) => (stretch.kind === 'running' ? cut(stretch, calendar) : [uncut(stretch)]));
+  // What begins at this very instant has no length yet.
+  const begun = report.course.filter(({ from, to }) => from < to);
+  return begun.flatMap((stretch) => (stretch.kind === 'running' ? cut(stretch, calendar) : [uncut(stretch)]));
 }
 
 /** By kind, those that occur. */
