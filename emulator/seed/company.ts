@@ -4,11 +4,13 @@ import { adf, JiraClient } from '../jira-client';
 import { moduleAri } from '../seams';
 import type { Site } from '../site';
 import { applySetUp } from './apply-set-up';
+import { EVERYDAY_INCIDENTS } from './everyday-incidents';
 import { INCIDENTS, type SeedIncident, type Step } from './incidents';
 import { accountIdOf, emailOf, groupIdOf, type UserName } from './people';
 
 export const COMPANY_STARTS_DAYS_AGO = 31;
 export const COMPANY_PROJECT = 'IT';
+const WORK: readonly SeedIncident[] = [...INCIDENTS, ...EVERYDAY_INCIDENTS];
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
@@ -18,7 +20,7 @@ export async function seedCompany(site: Site, say: (text: string) => void): Prom
   site.state.write('seeding', true);
   say('Applying set-up …');
   await applySetUp(site, { projectKey: COMPANY_PROJECT, projectName: 'IT Service Desk' });
-  say(`Working ${INCIDENTS.length} incidents of the last month …`);
+  say(`Working ${WORK.length} incidents of the last month …`);
   const company = new Company(site, today);
   await company.work();
   await company.dashboard();
@@ -27,6 +29,39 @@ export async function seedCompany(site: Site, say: (text: string) => void): Prom
   await site.forge.drain();
   site.state.write('seeding', false);
 }
+
+/** What the incident manager put on the dashboard. */
+const GADGETS = [
+  {
+    key: 'incident-backlog',
+    title: 'Incident backlog',
+    column: 0,
+    row: 0,
+    configuration: { title: '', projects: [COMPANY_PROJECT], boundaries: [1, 3, 7, 30], refresh: 15 },
+  },
+  {
+    key: 'sla-attainment',
+    title: 'SLA attainment',
+    column: 1,
+    row: 0,
+    configuration: {
+      title: '',
+      projects: [COMPANY_PROJECT],
+      definitions: [],
+      weeks: 6,
+      groupBy: 'priority',
+      target: 95,
+      refresh: 15,
+    },
+  },
+  {
+    key: 'sla-soon',
+    title: 'SLA breaching soon',
+    column: 0,
+    row: 1,
+    configuration: { title: '', projects: [COMPANY_PROJECT], limit: 10, refresh: 5 },
+  },
+];
 
 type Act = () => Promise<void>;
 
@@ -48,7 +83,7 @@ class Company {
     );
     this.#fields = new Map(list.map(({ name, id }) => [name, id]));
     await this.#letAgentsReportForOthers();
-    const agenda: { at: number; act: Act }[] = INCIDENTS.flatMap((incident) => {
+    const agenda: { at: number; act: Act }[] = WORK.flatMap((incident) => {
       const reported = this.#reportedAt(incident);
       return [
         { at: reported, act: () => this.#report(incident) },
@@ -79,14 +114,12 @@ class Company {
       },
       z.object({ id: z.string() }),
     );
-    const gadget = {
-      moduleKey: moduleAri(app, 'incident-backlog'),
-      title: 'Incident backlog',
-      position: { column: 0, row: 0 },
-    };
-    const added = await manager.post(`/rest/api/3/dashboard/${id}/gadget`, gadget, z.object({ id: z.number() }));
-    const configuration = { title: '', projects: [COMPANY_PROJECT], boundaries: [1, 3, 7, 30], refresh: 15 };
-    await manager.put(`/rest/api/3/dashboard/${id}/items/${added.id}/properties/config`, configuration);
+    const gadgets = `/rest/api/3/dashboard/${id}`;
+    for (const { key, title, column, row, configuration } of GADGETS) {
+      const gadget = { moduleKey: moduleAri(app, key), title, position: { column, row } };
+      const added = await manager.post(`${gadgets}/gadget`, gadget, z.object({ id: z.number() }));
+      await manager.put(`${gadgets}/items/${added.id}/properties/config`, configuration);
+    }
   }
 
   /** The service desk takes calls: its agents name the caller as reporter. Jira lets only administrators do so at first. */
