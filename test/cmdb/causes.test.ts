@@ -3,7 +3,7 @@ import { causesOf } from '../../src/cmdb/causes';
 import { graphOf, type GraphInput } from '../../src/cmdb/graph';
 import { fatalPairs, singlePointsOfFailure } from '../../src/cmdb/single-points';
 import type { CiRef } from '../../src/contract/ids';
-import { aGraph, anyGraph, aNode, atLeast, fallenByTheBook, percent, ref, refs } from './graphs';
+import { aGraph, anyGraph, anyLayers, aNode, atLeast, fallenByTheBook, percent, ref, refs } from './graphs';
 
 const shop = aGraph(
   ['shop ← web1, web2', 'web1 ← host1', 'web2 ← host2', 'host1 ← switch', 'host2 ← switch', 'shop ← dns'],
@@ -74,6 +74,15 @@ describe('single points and pairs', () => {
     expect(fatalPairs(shared, ref('app'))?.pairs).toEqual([refs('c', 'x'), refs('x', 'y')]);
   });
 
+  it('finds two that take two of four suppliers each', () => {
+    const graph = aGraph(
+      ['app ← a, b, c, d', 'a ← x', 'b ← x', 'c ← y', 'd ← y'],
+      [aNode('app', { rules: [atLeast(1)] })],
+    );
+    expect(singlePointsOfFailure(graph, ref('app'))?.singles).toEqual([]);
+    expect(fatalPairs(graph, ref('app'))?.pairs).toEqual([refs('x', 'y')]);
+  });
+
   it('stops at the number of pairs asked for and says so', () => {
     const pairs = fatalPairs(shop, ref('shop'), { maxPairs: 2 });
     expect(pairs?.pairs).toEqual([refs('web1', 'web2'), refs('web1', 'host2')]);
@@ -116,6 +125,22 @@ describe('against trying every CI and every pair', () => {
         expect(pairs?.truncated).toBe(false);
       }),
       { numRuns: 5_000 },
+    );
+  });
+
+  it('finds them where everything is there more than once', () => {
+    fc.assert(
+      fc.property(anyLayers, (input) => {
+        const graph = graphOf(input);
+        const expected = byRemoval(input);
+        expect([...(singlePointsOfFailure(graph, target)?.singles ?? [])].sort()).toEqual(expected.singles.sort());
+        expect(
+          fatalPairs(graph, target)
+            ?.pairs.map((pair) => [...pair].sort().join(' '))
+            .sort(),
+        ).toEqual(expected.pairs);
+      }),
+      { numRuns: 1_500 },
     );
   });
 

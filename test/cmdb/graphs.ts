@@ -130,6 +130,31 @@ export function anyGraph(size: { min: number; max: number } = { min: 1, max: 8 }
   });
 }
 
+/** A service on four to six redundant suppliers, on shared ones below, with a relation back up now and then. */
+export const anyLayers: fc.Arbitrary<GraphInput> = fc
+  .record({
+    suppliers: fc.integer({ min: 4, max: 6 }),
+    shared: fc.integer({ min: 2, max: 4 }),
+    need: fc.integer({ min: 1, max: 2 }),
+    below: fc.array(fc.tuple(fc.nat(5), fc.nat(3)), { minLength: 4, maxLength: 12 }),
+    back: fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { maxLength: 2 }),
+    sharedRules: fc.array(fc.constantFrom([], [], [percent(50)]), { minLength: 6, maxLength: 6 }),
+  })
+  .map(({ suppliers, shared, need, below, back, sharedRules }) => {
+    const count = 1 + suppliers + shared;
+    const nodes = Array.from({ length: count }, (_, number) =>
+      aNode(`n${number}`, {
+        rules: number === 0 ? [atLeast(need)] : number <= suppliers ? (sharedRules[number - 1] ?? []) : [],
+      }),
+    );
+    const edges = [
+      ...Array.from({ length: suppliers }, (_, number) => edge('n0', `n${number + 1}`)),
+      ...below.map(([upper, lower]) => edge(`n${1 + (upper % suppliers)}`, `n${1 + suppliers + (lower % shared)}`)),
+      ...back.map(([from, to]) => edge(`n${1 + (from % (count - 1))}`, `n${1 + (to % (count - 1))}`)),
+    ];
+    return { nodes, edges, lineage };
+  });
+
 /** A graph with some of its CIs failed. */
 export const anyFailure = (most = 3): fc.Arbitrary<{ input: GraphInput; failed: CiRef[] }> =>
   anyGraph().chain((input) =>
