@@ -24,3 +24,11 @@ globalThis.matchMedia ??= () => ({
   addListener() {},
   removeListener() {},
 });
+globalThis.Blob.prototype.text ??= function text() {
+  return new Promise((resolve, reject) => {
+    const reader = new globalThis.FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsText(this);
+  });
+};
