@@ -102,7 +102,7 @@ export interface PriorityDecision {
 export type MatrixAt = (instant: Instant) => PriorityMatrix;
 
 export function decidePriority(facts: PriorityFacts, matrixAt: MatrixAt): PriorityDecision {
-  const people = facts.history.filter((entry) => !entry.byApp);
+  const people = facts.history.filter((entry) => !entry.byApp || isEscalation(entry));
   const assessed = lastIndex(people, (change) => change.field === 'impact' || change.field === 'urgency');
   const assessedAt = people[assessed]?.at ?? facts.created;
   const { matrix, because } = assess(facts, matrixAt(assessedAt));
@@ -238,6 +238,10 @@ function lastIndex(
     if (entries[index]?.changes.some(matches) === true) return index;
   return -1;
 }
+
+/** A service level raises a priority as a person overrides it: with its reason, in one edit. */
+const isEscalation = (entry: HistoryEntry): boolean =>
+  priorityIn(entry) !== undefined && overrideReasonIn(entry)?.to !== undefined;
 
 const priorityIn = (entry: HistoryEntry): PriorityChange | undefined =>
   entry.changes.find((change) => change.field === 'priority');

@@ -1,4 +1,5 @@
 /** Which escalations are due, and what exactly each of their actions shall do. */
+import { instant } from '../kernel/time';
 import type { PriorityLevel, SiteMap } from '../setup/site-map';
 import type { Escalation } from './clock-record';
 import type { ClockReport } from './clock-report';
@@ -71,9 +72,11 @@ function inForceSince(
   return since;
 }
 
-/** In one sentence, for reasons and comments. */
-export const occasionOf = ({ definition, threshold, percent }: DueEscalation): string =>
-  threshold === null ? `${definition.name} is breached.` : `${definition.name}: ${percent} % of the time is used.`;
+/** What happened and when: the same reason twice would be no change of the field, and so no override. */
+const occasionOf = ({ definition, threshold, percent, at }: DueEscalation): string => {
+  const what = threshold === null ? 'breached' : `${percent} % of the time used`;
+  return `${definition.name}: ${what} at ${instant(at)}`;
+};
 
 export type RolePeople = (role: Extract<Mention, { who: 'role' }>['role']) => Promise<readonly string[]>;
 
