@@ -5,8 +5,11 @@ import { compileCondition, compileGoalCondition, type CompiledCondition } from '
 import type { Snapshot } from './moments';
 import type { Calendar, Definition, Goal, Policy, Target } from './policy';
 
-export interface CompiledGoal extends GoalInForce {
-  readonly index: number;
+export interface CompiledGoal {
+  /** What is told of it. */
+  readonly told: GoalInForce;
+  readonly name: string;
+  readonly targetMs: number;
   readonly work: WorkCalendar;
   readonly when: Goal['when'];
   readonly applies: (snapshot: Snapshot) => boolean;
@@ -67,25 +70,24 @@ function compile(definition: Definition, calendars: ReadonlyMap<string, Calendar
     stop: definition.stop.map(compileCondition),
     goals: definition.goals.flatMap((goal, index) => {
       const calendar = used[index];
-      return calendar === undefined ? [] : [compileGoal(goal, index, calendar)];
+      return calendar === undefined ? [] : [compileGoal(goal, calendar)];
     }),
     goalFields: definition.goals.flatMap(({ when }) => when.map(({ field }) => field)),
     fingerprint: JSON.stringify([definition, used]),
   };
 }
 
-function compileGoal(goal: Goal, index: number, calendar: Calendar): CompiledGoal {
+function compileGoal({ key, name, target, when }: Goal, calendar: Calendar): CompiledGoal {
   const work = compileCalendar(calendar);
-  const conditions = goal.when.map(compileGoalCondition);
+  const conditions = when.map(compileGoalCondition);
+  const ms = targetMs(target, work);
+  const told = { key: calendar.key, name: calendar.name, timeZone: calendar.timeZone };
   return {
-    index,
-    key: goal.key,
-    name: goal.name,
-    target: goal.target,
-    targetMs: targetMs(goal.target, work),
-    calendar: { key: calendar.key, name: calendar.name, timeZone: calendar.timeZone },
+    told: { key, name, target, targetMs: ms, calendar: told },
+    name,
+    targetMs: ms,
     work,
-    when: goal.when,
+    when,
     applies: (snapshot) => conditions.every((holds) => holds(snapshot)),
   };
 }

@@ -6,7 +6,6 @@ import type {
   ClockReport,
   ClockStateName,
   Counting,
-  GoalInForce,
   NextEvent,
   OtherVerdict,
   Stretch,
@@ -57,7 +56,7 @@ function commonOf(cycle: JudgedCycle, goal: CompiledGoal, judgedNow: OtherVerdic
     cycle: cycle.number,
     cycles: cycle.of,
     startedAt: course.startedAt,
-    goal: inForce(goal),
+    goal: goal.told,
     elapsedMs,
     remainingMs: goal.targetMs - elapsedMs,
     reached: judged.reached,
@@ -69,19 +68,11 @@ function commonOf(cycle: JudgedCycle, goal: CompiledGoal, judgedNow: OtherVerdic
   };
 }
 
-const inForce = ({ key, name, target, targetMs, calendar }: CompiledGoal): GoalInForce => ({
-  key,
-  name,
-  target,
-  targetMs,
-  calendar,
-});
-
 const stretchOf = ({ from, to, kind, goal, began, steps }: Leg, now: number): Stretch => ({
   from,
   to: to === Infinity ? now : to,
   kind,
-  goal: goal && inForce(goal),
+  goal: goal?.told,
   began,
   steps,
 });
@@ -128,7 +119,7 @@ function becauseOf(course: Course, goal: CompiledGoal, { lifted }: Judged): read
   const pause = legs.findLast(({ steps }) => steps.includes('paused'));
   return [
     { why: 'started', at: started?.from ?? course.startedAt, by: started?.began ?? course.started },
-    { why: 'goal', goal: inForce(goal), when: goal.when },
+    { why: 'goal', goal: goal.told, when: goal.when },
     ...(change?.goal === goal ? [retargeted(change, legs[retarget - 1]?.goal, goal)] : []),
     ...lifted.map((one) => ({ why: 'lifted', ...one }) as const),
     ...(course.open && last?.kind === 'paused' && pause !== undefined
@@ -142,8 +133,8 @@ const retargeted = (change: Leg, from: CompiledGoal | undefined, to: CompiledGoa
   why: 'retargeted',
   at: change.from,
   by: change.began,
-  from: from && inForce(from),
-  to: inForce(to),
+  from: from?.told,
+  to: to.told,
 });
 
 /** What the latest version says of the same cycle, where that differs. */
