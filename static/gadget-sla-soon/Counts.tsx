@@ -18,16 +18,20 @@ export function Counts({ soon }: { readonly soon: Soon }): ReactNode {
   const terms = useSlaTerms();
   return (
     <dl className="soon-counts" aria-label={text('soon.counts')}>
-      {TILES.map(([state, icon]) => (
-        <div key={state} data-state={state}>
-          <dt>
-            {icon()} {terms(`sla.phase.${state}`)}
-          </dt>
-          <dd>
-            <CountLink of={soon[state]} what={terms(`sla.phase.${state}`)} />
-          </dd>
-        </div>
-      ))}
+      {TILES.map(([state, icon]) => {
+        // What is at risk still runs, and is counted there, too.
+        const name = state === 'running' ? text('soon.running') : terms(`sla.phase.${state}`);
+        return (
+          <div key={state} data-state={state}>
+            <dt>
+              {icon()} {name}
+            </dt>
+            <dd>
+              <CountLink of={soon[state]} what={name} />
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }

@@ -25,9 +25,10 @@ export function SoonRow({ row, live }: SoonRowProps): ReactNode {
         <span className="soon-about">{about.filter((part) => part !== null).join(' · ')}</span>
       </div>
       <div className="soon-clock">
-        <span className="soon-remaining">{format.remaining(live)}</span>
+        <span className="soon-remaining">
+          <PhaseLozenge phase={live.phase} /> {format.remaining(live)}
+        </span>
         <span className="soon-about">
-          <PhaseLozenge phase={live.phase} />{' '}
           {clock.dueAt === null ? text('soon.noDue') : text('soon.due', { at: format.instant(clock.dueAt) })}
         </span>
       </div>

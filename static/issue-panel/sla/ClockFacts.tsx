@@ -19,18 +19,18 @@ export function ClockFacts({ clock, asOf, since }: ClockFactsProps): ReactNode {
   return (
     <dl className="sla-facts">
       <dt>{text('panel.sla.goal')}</dt>
-      <dd>
-        {text('panel.sla.goal.is', { target: sla.target(goal.target), name: goal.name })}
-        {because.map((why) => (
-          <span key={why} className="sla-why">
-            {why}
-          </span>
-        ))}
-      </dd>
+      <dd>{text('panel.sla.goal.is', { target: sla.target(goal), name: goal.name })}</dd>
+      {because.length === 0 ? null : (
+        <>
+          <dt>{text('panel.sla.why')}</dt>
+          {because.map((why) => (
+            <dd key={why}>{why}</dd>
+          ))}
+        </>
+      )}
       <dt>{text('panel.sla.calendar')}</dt>
       <dd>{text('panel.sla.calendar.is', { name: calendar.name, zone: calendar.timeZone })}</dd>
-      <dt>{text('panel.sla.due')}</dt>
-      <dd>{dueAt === null ? text('panel.sla.due.none') : sla.instant(dueAt)}</dd>
+      <Due at={dueAt} open={open} />
       {open ? <Next clock={clock} asOf={asOf} since={since} /> : null}
       {reached.length === 0 ? null : (
         <>
@@ -43,6 +43,19 @@ export function ClockFacts({ clock, asOf, since }: ClockFactsProps): ReactNode {
         </>
       )}
     </dl>
+  );
+}
+
+/** Nothing is due any more once a clock was met. */
+function Due({ at, open }: { readonly at: string | null; readonly open: boolean }): ReactNode {
+  const text = usePanelText();
+  const sla = useSlaFormat();
+  if (at === null && !open) return null;
+  return (
+    <>
+      <dt>{text('panel.sla.due')}</dt>
+      <dd>{at === null ? text('panel.sla.due.none') : sla.instant(at)}</dd>
+    </>
   );
 }
 

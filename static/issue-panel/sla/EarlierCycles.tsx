@@ -29,7 +29,7 @@ export function EarlierCycles({ clocks, proof, onProof }: EarlierCyclesProps): R
               <span>
                 {text('panel.sla.earlier.took', {
                   elapsed: format.duration(elapsedMs),
-                  target: format.target(goal.target),
+                  target: format.target(goal),
                 })}
               </span>
               <JudgedNow clock={clock} />

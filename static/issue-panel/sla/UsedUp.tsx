@@ -20,7 +20,7 @@ export function UsedUp({ clock, elapsedMs }: { readonly clock: Clock; readonly e
         ))}
       </div>
       <p className="sla-used">
-        {text('panel.sla.used', { elapsed, target: sla.target(clock.goal.target), share: format.percent(share) })}
+        {text('panel.sla.used', { elapsed, target: sla.target(clock.goal), share: format.percent(share) })}
       </p>
     </>
   );

@@ -20,7 +20,8 @@ export interface SlaFormat {
   exact(milliseconds: number): string;
   /** `2 h 5 min 0 s left`, `… over`. A second begun is a second left: what is used up and what is left make the target. */
   remaining(live: LiveClock): string;
-  target(target: Clock['goal']['target']): string;
+  /** `3 working days (24 h)`: what a day comes to in this calendar stands beside it. */
+  target(goal: Clock['goal']): string;
   /** With the zone's name: 3 Mar 2026, 14:05 CET */
   instant(instant: string): string;
   /** To the second, for accounts. */
@@ -28,7 +29,7 @@ export interface SlaFormat {
   kind(definition: Clock['definition']): string;
 }
 
-const ZONED = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+const ZONED = { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
 
 export function useSlaFormat(): SlaFormat {
   const terms = useSlaTerms();
@@ -58,7 +59,12 @@ export function useSlaFormat(): SlaFormat {
           ? terms('sla.over', { duration: duration(remainingMs) })
           : terms(left, { duration: duration(Math.ceil(remainingMs / SECOND) * SECOND) });
       },
-      target: ({ amount, unit }) => terms(`sla.target.${unit}`, { amount }),
+      target: ({ target: { amount, unit }, targetMs }) => {
+        const words = terms(`sla.target.${unit}`, { amount });
+        if (unit === 'minute' || unit === 'hour') return words;
+        const hours = Math.round((targetMs / HOUR) * 100) / 100;
+        return terms('sla.target.inHours', { target: words, hours });
+      },
       instant: (instant) => intl.formatDate(instant, { ...ZONED, timeZoneName: 'short' }),
       second: (instant) => intl.formatDate(instant, { ...ZONED, second: '2-digit' }),
       kind: ({ kind, party }) =>

@@ -89,6 +89,12 @@ describe('the clocks of an issue', () => {
     expect(await violations(container)).toEqual([]);
   });
 
+  it('says what a working day comes to', async () => {
+    const goal = { ...running().goal, target: { amount: 2, unit: 'workingDay' }, targetMs: 15 * HOUR } as const;
+    shows(running({ goal }));
+    expect(await screen.findByText('2 working days (15 h) · High')).toBeVisible();
+  });
+
   it('folds the cycles before the last and keeps what is over below what runs', async () => {
     const other = { ...running().definition, key: SlaKey.parse('response'), name: 'Time to first response' };
     shows(met({ definition: other }), met({ cycles: 2 }), running({ cycle: 2, cycles: 2 }));

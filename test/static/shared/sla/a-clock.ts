@@ -46,7 +46,7 @@ export const paused = (changes: Partial<Clock> = {}): Clock =>
   });
 
 export const met = (changes: Partial<Clock> = {}): Clock =>
-  running({ state: 'met', open: false, stoppedAt: at(0), countsUntil: null, next: null, ...changes });
+  running({ state: 'met', open: false, stoppedAt: at(0), dueAt: null, countsUntil: null, next: null, ...changes });
 
 export const breached = (changes: Partial<Clock> = {}): Clock =>
   running({
