@@ -3,10 +3,13 @@
  * they offer becomes the functions of the manifest. Nothing is called before the platform invokes a function.
  */
 import { randomUUID } from 'node:crypto';
+import { cmdbPractice } from './cmdb/cmdb.practice';
 import { contract } from './contract';
 import { jiraAuthoriser, type ProjectIds, type RoleIds } from './forge/access';
 import { installationId, invocationReference, moduleAri } from './forge/app-context';
 import { systemClock } from './forge/clock';
+import { CmdbEvent, cmdbQueue, cmdbStorage } from './forge/cmdb-ports';
+import { forgeRecords } from './forge/entities/forge-records';
 import { forgeTable } from './forge/entities/forge-table';
 import { closureSetting, matrixSetting } from './forge/entities/incident-settings';
 import { jobEntity, jobStore } from './forge/entities/jobs';
@@ -14,6 +17,7 @@ import { settingEntity, settingStore } from './forge/entities/settings';
 import { clockRecords, slaClockEntity } from './forge/entities/sla-clocks';
 import { policyStore, slaWatermark } from './forge/entities/sla-policies';
 import { createJira, sleep } from './forge/jira/client';
+import { ciFieldOf, cmdbDirectory, cmdbViewer } from './forge/jira/cmdb-jira';
 import { jiraDirectory } from './forge/jira/directory';
 import { constantsOf, jiraIncidents, jiraOfViewer } from './forge/jira/incidents';
 import { jiraConfiguration } from './forge/jira/site-configuration';
@@ -101,9 +105,19 @@ const setup = setupPractice({
   newJobId: () => randomUUID(),
 });
 
+const ciField = ciFieldOf(jira, installationId);
+const cmdb = cmdbPractice({
+  ...cmdbStorage(forgeRecords, settings, jobStore(forgeTable(jobEntity)), systemClock),
+  viewer: cmdbViewer(jira, ciField),
+  directory: cmdbDirectory(jira, ciField, roleIds, projectIds),
+  queue: cmdbQueue(),
+  clock: systemClock,
+  newJobId: () => randomUUID(),
+});
+
 export const resolver = serve(
   contract,
-  { ...setup.handlers, ...incident.handlers, ...sla.handlers },
+  { ...setup.handlers, ...incident.handlers, ...sla.handlers, ...cmdb.handlers },
   {
     authoriser: jiraAuthoriser(jira, roleIds, projectIds),
     log,
@@ -146,3 +160,5 @@ export const setupConsumer = consumer(
 export const slaSweep = schedule('sla-sweep', [sla.sweep], log);
 export const slaNightly = schedule('sla-nightly', [sla.nightly], log);
 export const slaConsumer = consumer('sla-consumer', SlaEvent, sla.work, log);
+export const cmdbConsumer = consumer('cmdb-consumer', CmdbEvent, ({ work }) => cmdb.work(work), log);
+export const cmdbDaily = schedule('cmdb-daily', [cmdb.examine], log);

@@ -1,5 +1,7 @@
 /** Exactly the functions that manifest.yml names. */
 export {
+  cmdbConsumer,
+  cmdbDaily,
   incidentAutoClose,
   onIssueEvent,
   onLifecycleEvent,

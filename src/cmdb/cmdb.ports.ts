@@ -2,7 +2,9 @@
 import type { AccountId, CiRef, IssueKey } from '../contract/ids';
 import type { Json } from '../contract/rpc';
 import type { Clock, Instant } from '../kernel/time';
-import type { RoleKey, SiteMap } from '../setup/site-map';
+import type { RoleKey } from '../setup/site-map';
+import type { Baseline, SavedView } from './cmdb.shapes';
+import type { HealthDocument } from './health-document';
 import type { Catalogue, Ci, Criticality, HistoryEntry, RedundancyRule, Relation, RelationEnds } from './model';
 
 // ── CIs ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -68,13 +70,15 @@ export interface CiStore {
   create(write: CiWrite): Promise<StoredCi>;
   /** Besides: CONFLICT when the CI is gone or was changed since `expectedVersion`. */
   update(expectedVersion: number, write: CiWrite): Promise<StoredCi>;
+  /** The refs that a new CI can't have: of CIs, also of those that are being deleted. One request for 25. */
+  taken(refs: readonly CiRef[]): Promise<ReadonlySet<CiRef>>;
   /** Who has a key, by its text; keys that nobody has are absent. One request for 25. */
   holders(keys: readonly CiKey[]): Promise<ReadonlyMap<string, readonly CiRef[]>>;
 
   /** From here on nobody sees or relates it. CONFLICT when it was changed since. Doing it twice is fine. */
   markDeleted(ref: CiRef, expectedVersion: number, by: AccountId, at: Instant): Promise<void>;
   /** The deletion under way, if there is one. */
-  deletion(ref: CiRef): Promise<{ readonly by: AccountId; readonly at: Instant } | undefined>;
+  deletion(ref: CiRef): Promise<{ readonly ci: Ci; readonly by: AccountId; readonly at: Instant } | undefined>;
   /** Takes the last of a CI that is marked and has no relations any more, with an entry in its history. */
   finishDelete(ref: CiRef, history: HistoryEntry): Promise<void>;
 }
@@ -85,6 +89,8 @@ export interface WordHit {
   readonly ref: CiRef;
   /** The whole name's beginning, or a later word's or identifier's. */
   readonly match: 'name' | 'word';
+  /** The name, word or identifier that was found, normalised. */
+  readonly entry: string;
   /** Normalised: what else was asked for can be looked for in it. */
   readonly text: string;
 }
@@ -276,8 +282,15 @@ export interface CmdbDirectory {
   namesOf(accounts: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>>;
 }
 
+/** Everything that an issue's panel takes from the store, in two requests. At most 12 CIs. */
+export interface PanelRead {
+  readonly cards: ReadonlyMap<CiRef, CiCard>;
+  /** What impact-cache.ts remembers, by CI. */
+  readonly impacts: ReadonlyMap<CiRef, Json>;
+  readonly changedAt: Instant | undefined;
+}
+
 export interface CmdbPorts {
-  readonly siteMap: () => Promise<SiteMap | undefined>;
   readonly cis: CiStore;
   readonly words: WordIndex;
   readonly relations: RelationStore;
@@ -285,15 +298,13 @@ export interface CmdbPorts {
   readonly history: HistoryStore;
   readonly documents: DocumentStore;
   readonly catalogue: VersionedDocument<Catalogue>;
+  readonly baselines: VersionedDocument<readonly Baseline[]>;
+  readonly views: (accountId: AccountId) => VersionedDocument<readonly SavedView[]>;
+  readonly panel: (refs: readonly CiRef[]) => Promise<PanelRead>;
+  readonly health: Jobs<HealthDocument>;
+  readonly newJobId: () => string;
   readonly viewer: CmdbViewer;
   readonly directory: CmdbDirectory;
   readonly queue: CmdbQueue;
   readonly clock: Clock;
-  readonly log: {
-    info(message: string, facts?: Facts): void;
-    warn(message: string, facts?: Facts): void;
-    error(message: string, cause: unknown, facts?: Facts): void;
-  };
 }
-
-type Facts = Readonly<Record<string, string | number | boolean | undefined>>;

@@ -2,12 +2,13 @@
  * Everything the browser may ask of the backend. A practice joins with its own contract:
  * `merge(merge(setupContract, incidentContract), problemContract)`.
  */
+import { cmdbContract } from '../cmdb/cmdb.contract';
 import { incidentContract } from '../incident/incident.contract';
 import { setupContract } from '../setup/setup.contract';
 import { slaContract } from '../sla/sla.contract';
 import { merge, type DefsOf } from './rpc';
 
-export const contract = merge(merge(setupContract, incidentContract), slaContract);
+export const contract = merge(merge(merge(setupContract, incidentContract), slaContract), cmdbContract);
 
 /** What `makeInvoke` in the browser is typed with. */
 export type Defs = DefsOf<typeof contract>;

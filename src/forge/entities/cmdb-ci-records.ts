@@ -6,7 +6,7 @@ import type { Ci, HistoryEntry } from '../../cmdb/model';
 import { indexWordsOf, sortNameOf } from '../../cmdb/words';
 import type { CiRef } from '../../contract/ids';
 import { AppError } from '../../kernel/errors';
-import type { ciEntity} from './cmdb-entities';
+import type { ciEntity } from './cmdb-entities';
 import { historyEntity, wordEntity, type nodeEntity } from './cmdb-entities';
 import { deleting, putting, type Operation } from './records';
 import type { Versioned } from './table';

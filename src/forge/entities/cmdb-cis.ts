@@ -43,6 +43,10 @@ export function ciStore(records: Records): CiStore {
     list: (query) => listCis(table, query),
     create: (write) => save(records, undefined, write),
     update: (expectedVersion, write) => save(records, expectedVersion, write),
+    async taken(refs) {
+      const found = await records.read(refs.map((ref) => placeOf(ciEntity, ref)));
+      return new Set(refs.filter((ref) => found.of(ciEntity, ref) !== undefined));
+    },
     async holders(keys) {
       const stored = keys.map((key) => ({ text: key.text, key: storedKey(key).key }));
       const found = await records.read(stored.map(({ key }) => placeOf(keyEntity, key)));
@@ -72,7 +76,7 @@ export function ciStore(records: Records): CiStore {
       const { deletedBy, deletedAt, document } = (await table.get(ref))?.value ?? {};
       return deletedBy === undefined || deletedAt === undefined || document === undefined
         ? undefined
-        : { by: AccountId.parse(deletedBy), at: instant(deletedAt) };
+        : { ci: document, by: AccountId.parse(deletedBy), at: instant(deletedAt) };
     },
     finishDelete: (ref, history) => racing(() => finishDelete(records, ref, history)),
   };

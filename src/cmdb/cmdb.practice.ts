@@ -1,0 +1,47 @@
+/** The CMDB, put together. */
+import type { Handlers } from '../contract/handlers';
+import { cataloguePractice } from './catalogue.practice';
+import { cisPractice } from './cis.practice';
+import type { cmdbContract } from './cmdb.contract';
+import type { CmdbPorts, CmdbWork } from './cmdb.ports';
+import { deletionPractice } from './deletion.practice';
+import { graphPractice } from './graph.practice';
+import { examineOn } from './health-job';
+import { healthPractice } from './health.practice';
+import { historyPractice } from './history.practice';
+import { issuesPractice } from './issues.practice';
+import { listPractice } from './list.practice';
+import { relationsPractice } from './relations.practice';
+import { viewsPractice } from './views.practice';
+
+export interface CmdbPractice {
+  readonly handlers: Handlers<typeof cmdbContract>;
+  /** Does a step of background work, and pushes the next. */
+  readonly work: (work: CmdbWork) => Promise<void>;
+  /** Begins the daily examination. */
+  readonly examine: () => Promise<void>;
+}
+
+export function cmdbPractice(ports: CmdbPorts): CmdbPractice {
+  const deletion = deletionPractice(ports);
+  const health = healthPractice(ports);
+  return {
+    handlers: {
+      ...cataloguePractice(ports),
+      ...listPractice(ports),
+      ...cisPractice(ports),
+      ...relationsPractice(ports),
+      ...deletion.handlers,
+      ...historyPractice(ports),
+      ...graphPractice(ports),
+      ...issuesPractice(ports),
+      ...health.handlers,
+      ...viewsPractice(ports),
+    },
+    async work(work) {
+      if (work.kind === 'health') await examineOn(ports, work.jobId);
+      else if (!(await deletion.goOn(work.ref))) await ports.queue.push(work);
+    },
+    examine: health.begin,
+  };
+}

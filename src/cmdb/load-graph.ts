@@ -1,0 +1,200 @@
+/**
+ * Loading as much of the graph as a question needs, round by round: each round reads what the last one showed to be needed,
+ * 25 CIs a request, until nothing is missing or a bound is reached. Then the answer says so, and what it has is true.
+ */
+import type { CiRef } from '../contract/ids';
+import { toEpoch, type Clock, type Instant } from '../kernel/time';
+import type { ClassCatalogue } from './class-catalogue';
+import type { GraphNodeRecord, GraphStore } from './cmdb.ports';
+import type { TruncatedAt } from './cmdb.shapes';
+import { graphOf, type GraphEdge, type ImpactGraph } from './graph';
+import { impactOf } from './impact';
+import { edgesOf, graphNodeOf } from './relation-types';
+
+export interface WalkLimits {
+  readonly nodes: number;
+  readonly requests: number;
+  readonly milliseconds: number;
+}
+
+/** A page's function has 25 s (developer.atlassian.com/platform/forge/limits-invocation), and a store 4,000 reads a minute. */
+export const WALK_LIMITS: WalkLimits = { nodes: 20_000, requests: 900, milliseconds: 15_000 };
+
+export interface Loaded {
+  readonly records: ReadonlyMap<CiRef, GraphNodeRecord>;
+  readonly truncatedAt: TruncatedAt | null;
+  readonly cost: { readonly nodes: number; readonly levels: number; readonly requests: number };
+}
+
+export interface WalkWorld {
+  readonly graph: Pick<GraphStore, 'read'>;
+  readonly clock: Clock;
+  readonly catalogue: ClassCatalogue;
+}
+
+/** What has been read, and what that took. */
+export class Walk implements Loaded {
+  readonly records = new Map<CiRef, GraphNodeRecord>();
+  /** Asked for and not there: deleted, or never a CI. */
+  readonly #missing = new Set<CiRef>();
+  readonly #count = { requests: 0 };
+  readonly #since: Instant;
+  #levels = 0;
+  truncatedAt: TruncatedAt | null = null;
+
+  constructor(
+    readonly world: WalkWorld,
+    readonly limits: WalkLimits = WALK_LIMITS,
+  ) {
+    this.#since = world.clock.now();
+  }
+
+  get cost(): Loaded['cost'] {
+    return { nodes: this.records.size, levels: this.#levels, requests: this.#count.requests };
+  }
+
+  isSettled(ref: CiRef): boolean {
+    return this.records.has(ref) || this.#missing.has(ref);
+  }
+
+  /** Reads those that are not known yet, as far as the bounds allow; false when nothing more may be read. */
+  async read(wanted: Iterable<CiRef>): Promise<boolean> {
+    const refs = [...new Set(wanted)].filter((ref) => !this.isSettled(ref));
+    if (refs.length === 0) return true;
+    const reason = this.#exhausted();
+    const room = Math.min(
+      this.limits.nodes - this.records.size,
+      (this.limits.requests - this.#count.requests) * NODES_A_REQUEST,
+    );
+    if (reason !== undefined || room <= 0) {
+      this.truncatedAt = { reason: reason ?? 'nodes', level: this.#levels, frontier: refs.length };
+      return false;
+    }
+    this.#levels += 1;
+    // In parts, so that a level of thousands is not begun when there is no time to end it.
+    for (let place = 0; place < Math.min(refs.length, room); place += PART) {
+      const part = refs.slice(place, Math.min(place + PART, room));
+      const found = await this.world.graph.read(part, this.#count);
+      for (const ref of part) {
+        const record = found.get(ref);
+        if (record === undefined) this.#missing.add(ref);
+        else this.records.set(ref, record);
+      }
+      if (this.#exhausted() !== undefined) break;
+    }
+    const left = refs.filter((ref) => !this.isSettled(ref)).length;
+    if (left > 0) this.truncatedAt = { reason: this.#exhausted() ?? 'nodes', level: this.#levels, frontier: left };
+    return left === 0;
+  }
+
+  #exhausted(): TruncatedAt['reason'] | undefined {
+    if (this.records.size >= this.limits.nodes) return 'nodes';
+    if (this.#count.requests >= this.limits.requests) return 'requests';
+    const taken = toEpoch(this.world.clock.now()) - toEpoch(this.#since);
+    return taken >= this.limits.milliseconds ? 'time' : undefined;
+  }
+
+  /** Relations along which failure comes to the CI, or goes from it. */
+  edgesAt(ref: CiRef): GraphEdge[] {
+    const record = this.records.get(ref);
+    if (record === undefined) return [];
+    return record.neighbours.flatMap(({ end, type, other }) => {
+      const relationType = this.world.catalogue.relationTypes.get(type);
+      if (relationType === undefined) return [];
+      return edgesOf(end === 'from' ? { from: ref, type, to: other } : { from: other, type, to: ref }, relationType);
+    });
+  }
+
+  consumersOf(ref: CiRef): CiRef[] {
+    return this.edgesAt(ref).flatMap(({ supplier, consumer }) => (supplier === ref ? [consumer] : []));
+  }
+
+  suppliersOf(ref: CiRef): CiRef[] {
+    return this.edgesAt(ref).flatMap(({ supplier, consumer }) => (consumer === ref ? [supplier] : []));
+  }
+
+  /** The loaded CIs, with the relations by which failure comes to those of `consumers`. */
+  graphFor(consumers: Iterable<CiRef>): ImpactGraph {
+    const { catalogue } = this.world;
+    return graphOf({
+      nodes: [...this.records.values()].map(({ card }) =>
+        graphNodeOf(catalogue, { ...card, redundancy: card.redundancy === null ? null : [...card.redundancy] }),
+      ),
+      edges: [...new Set(consumers)].flatMap((ref) => this.edgesAt(ref).filter(({ consumer }) => consumer === ref)),
+      lineage: (classKey) => catalogue.lineage(classKey),
+    });
+  }
+
+  isGrouped(ref: CiRef): boolean {
+    const card = this.records.get(ref)?.card;
+    if (card === undefined) return false;
+    return (card.redundancy ?? this.world.catalogue.classes.get(card.classKey)?.redundancy ?? []).length > 0;
+  }
+}
+
+/** developer.atlassian.com/platform/forge/storage-reference/kvs-batch */
+const NODES_A_REQUEST = 25;
+const PART = 500;
+
+/**
+ * What falls with the failed CIs, and what that depends on. Only what falls is followed: whoever redundancy saves is looked
+ * at with its suppliers, and the walk ends there. More falls as more is known, never less, so that following it round by
+ * round ends at the same set as if the whole graph had been there from the beginning.
+ */
+export async function loadImpact(walk: Walk, failed: readonly CiRef[]): Promise<ImpactGraph> {
+  await walk.read(failed);
+  const reached = new Set<CiRef>();
+  for (;;) {
+    const decided = [...reached].filter((ref) => isDecidable(walk, ref));
+    const graph = walk.graphFor(decided);
+    const fallen = [...failed, ...impactOf(graph, failed).impacted.map(({ ref }) => ref)];
+    for (const ref of fallen) for (const consumer of walk.consumersOf(ref)) reached.add(consumer);
+    const suppliers = [...reached].filter((ref) => walk.isGrouped(ref)).flatMap((ref) => walk.suppliersOf(ref));
+    const needed = [...reached, ...suppliers].filter((ref) => !walk.isSettled(ref));
+    const settled = [...reached].filter((ref) => isDecidable(walk, ref)).length;
+    if (needed.length === 0 && settled === decided.length) return graph;
+    if (walk.truncatedAt !== null || !(await walk.read(needed))) {
+      return walk.graphFor([...reached].filter((ref) => isDecidable(walk, ref)));
+    }
+  }
+}
+
+/** A CI with redundancy rules is judged when all its suppliers are known: fewer would make its groups look smaller. */
+const isDecidable = (walk: Walk, ref: CiRef): boolean =>
+  walk.records.has(ref) && (!walk.isGrouped(ref) || walk.suppliersOf(ref).every((one) => walk.isSettled(one)));
+
+/** Everything from which failure can come to a CI. */
+export async function loadUpstream(walk: Walk, ref: CiRef): Promise<ImpactGraph> {
+  let frontier = [ref];
+  const looked = new Set<CiRef>();
+  while (frontier.length > 0 && (await walk.read(frontier))) {
+    for (const one of frontier) looked.add(one);
+    frontier = [...new Set(frontier.flatMap((one) => walk.suppliersOf(one)))].filter((one) => !looked.has(one));
+  }
+  return walk.graphFor(walk.records.keys());
+}
+
+/** The surroundings: how many steps each CI is away. What is beyond the bound is not read. */
+export async function loadSurroundings(
+  walk: Walk,
+  refs: readonly CiRef[],
+  levels: number,
+  direction: 'both' | 'suppliers' | 'consumers',
+): Promise<ReadonlyMap<CiRef, number>> {
+  const levelOf = new Map<CiRef, number>();
+  let frontier = [...new Set(refs)];
+  for (let level = 0; level <= levels && frontier.length > 0; level += 1) {
+    await walk.read(frontier);
+    const found = frontier.filter((ref) => walk.records.has(ref));
+    for (const ref of found) levelOf.set(ref, level);
+    if (walk.truncatedAt !== null) break;
+    frontier = [...new Set(found.flatMap((ref) => nextTo(walk, ref, direction)))].filter((ref) => !levelOf.has(ref));
+  }
+  return levelOf;
+}
+
+function nextTo(walk: Walk, ref: CiRef, direction: 'both' | 'suppliers' | 'consumers'): readonly CiRef[] {
+  if (direction === 'suppliers') return walk.suppliersOf(ref);
+  if (direction === 'consumers') return walk.consumersOf(ref);
+  return walk.records.get(ref)?.neighbours.map(({ other }) => other) ?? [];
+}
