@@ -7,7 +7,9 @@ import './console.css';
 
 const ProcessesPage = lazy(async () => ({ default: (await import('./processes/ProcessesPage')).ProcessesPage }));
 
-const TABS = ['processes'] as const;
+const CmdbPages = lazy(async () => ({ default: (await import('./cmdb/CmdbPages')).CmdbPages }));
+
+const TABS = ['processes', 'cmdb'] as const;
 
 export function App(): ReactNode {
   return (
@@ -32,6 +34,7 @@ export function Shell(): ReactNode {
       <Suspense fallback={<Skeleton lines={6} />}>
         <Routes>
           <Route path="/processes" element={<ProcessesPage />} />
+          <Route path="/cmdb/*" element={<CmdbPages />} />
           <Route path="*" element={<Navigate to="/processes" replace />} />
         </Routes>
       </Suspense>
