@@ -117,19 +117,28 @@ function urlIn(text: string): Judged<string> {
 }
 
 function withinBounds(attribute: AttributeSpec, value: AttributeValue): Judged<AttributeValue> {
-  const { min, max, pattern, help } = attribute;
-  if (typeof value === 'boolean') return yes(value);
-  const size = typeof value === 'number' ? value : value.length;
-  const [what, unit] =
-    typeof value === 'number' ? [String(value), attribute.unit] : [`This has ${size} characters;`, ''];
-  const bound = (limit: number): string => `${limit}${unit ? ` ${unit}` : ''}`;
-  const sized = attribute.type === 'text' || attribute.type === 'multiline' || typeof value === 'number';
-  if (sized && min !== undefined && size < min) return no(`${what} is too little: at least ${bound(min)}.`);
-  if (sized && max !== undefined && size > max) return no(`${what} is too much: at most ${bound(max)}.`);
-  if (pattern === undefined || typeof value === 'number') return yes(value);
+  const outside = boundsFault(attribute, value);
+  if (outside !== undefined) return no(outside);
+  const { pattern, help } = attribute;
+  if (pattern === undefined || typeof value !== 'string') return yes(value);
   if (value.length > LONGEST_MATCHED)
-    return no(`This has ${size} characters; where a pattern is asked for, at most ${LONGEST_MATCHED} are possible.`);
+    return no(`This has ${value.length} characters; with a pattern to match, at most ${LONGEST_MATCHED} are possible.`);
   return matchesWhole(pattern, value)
     ? yes(value)
     : no(`${quoted(value)} does not match the pattern ${pattern}.${help === undefined ? '' : ` ${help}`}`);
+}
+
+/** Bounds are for the size of a number or for the length of a text. */
+function boundsFault({ type, min, max, unit }: AttributeSpec, value: AttributeValue): string | undefined {
+  if (typeof value === 'number') {
+    const bound = (limit: number): string => (unit === undefined ? `${limit}` : `${limit} ${unit}`);
+    if (min !== undefined && value < min) return `${value} is too little: at least ${bound(min)}.`;
+    return max !== undefined && value > max ? `${value} is too much: at most ${bound(max)}.` : undefined;
+  }
+  if (typeof value !== 'string' || (type !== 'text' && type !== 'multiline')) return undefined;
+  if (min !== undefined && value.length < min)
+    return `This has ${value.length} characters; at least ${min} are needed.`;
+  return max !== undefined && value.length > max
+    ? `This has ${value.length} characters; at most ${max} are possible.`
+    : undefined;
 }
