@@ -223,4 +223,10 @@ export const cmdbContract = {
     input: z.object({ text: z.string().max(100) }),
     output: z.object({ people: z.array(z.object({ accountId: AccountId, name: z.string() })) }),
   }),
+  /** What people are called; accounts that nobody has are left out. */
+  'cmdb.names': query({
+    access: 'user',
+    input: z.object({ accounts: z.array(AccountId).max(100) }),
+    output: z.object({ people: z.array(z.object({ accountId: AccountId, name: z.string() })) }),
+  }),
 } as const;

@@ -3,10 +3,10 @@ import type { Handlers } from '../contract/handlers';
 import type { cmdbContract } from './cmdb.contract';
 import type { CmdbPorts } from './cmdb.ports';
 
-type Offered = 'cmdb.views' | 'cmdb.saveViews' | 'cmdb.people';
+type Offered = 'cmdb.views' | 'cmdb.saveViews' | 'cmdb.people' | 'cmdb.names';
 
 export function viewsPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContract>, Offered> {
-  const { views, viewer, clock } = ports;
+  const { views, viewer, directory, clock } = ports;
   return {
     async 'cmdb.views'({ accountId }) {
       const found = await views(accountId).read();
@@ -18,6 +18,10 @@ export function viewsPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContra
     },
     async 'cmdb.people'(_, { text }) {
       return { people: text.trim() === '' ? [] : [...(await viewer.people(text.trim()))] };
+    },
+    async 'cmdb.names'(_, { accounts }) {
+      const names = await directory.namesOf(accounts);
+      return { people: [...names].map(([accountId, name]) => ({ accountId, name })) };
     },
   };
 }
