@@ -70,6 +70,24 @@ const openGadget: Opening = async (person) => {
   await person.app('Incident backlog').getByRole('table').waitFor();
 };
 
+/** The dashboard that Acme's incident manager keeps. */
+const openServiceLevels = async (person: Person): Promise<void> => {
+  await person.visit('/jira/dashboards');
+  await person.page.getByRole('link', { name: 'Service desk', exact: true }).click();
+  await person
+    .app('SLA attainment')
+    .getByRole('group', { name: /^Issues whose clocks/ })
+    .waitFor();
+  await person.app('SLA breaching soon').getByRole('listitem').first().waitFor();
+};
+
+const configure = async (person: Person, title: string): Promise<void> => {
+  await openServiceLevels(person);
+  await person.page.getByRole('button', { name: `Actions of ${title}` }).click();
+  await person.page.getByRole('button', { name: 'Configure', exact: true }).click();
+  await person.app(`Configure ${title}`).getByRole('checkbox').first().waitFor();
+};
+
 const PAGES: readonly (readonly [name: string, open: Opening])[] = [
   ['projects', async (person) => [await person.visit('/'), await text(person, 'IT Service Desk')]],
   [
@@ -84,6 +102,19 @@ const PAGES: readonly (readonly [name: string, open: Opening])[] = [
     ],
   ],
   ['issue', openIncident],
+  [
+    'proof-sheet',
+    async (person) => {
+      await openIncident(person);
+      const panel = person.app();
+      await panel
+        .getByRole('article', { name: 'Time to resolution' })
+        .getByRole('button', { name: /^Proof sheet/ })
+        .click();
+      await panel.getByText('Equals the time the clock shows').waitFor();
+      await panel.getByRole('heading', { name: /^Proof sheet/ }).scrollIntoViewIfNeeded();
+    },
+  ],
   [
     'override-form',
     async (person) => {
@@ -125,6 +156,16 @@ const PAGES: readonly (readonly [name: string, open: Opening])[] = [
       await person.app('Incident backlog').getByRole('button', { name: 'Show as chart' }).click();
     },
   ],
+  ['dashboard-service-levels', (person) => openServiceLevels(person)],
+  [
+    'dashboard-service-levels-table',
+    async (person) => {
+      await openServiceLevels(person);
+      await person.app('SLA attainment').getByRole('button', { name: 'Show as table' }).click();
+    },
+  ],
+  ['dashboard-edit-attainment', (person) => configure(person, 'SLA attainment')],
+  ['dashboard-edit-soon', (person) => configure(person, 'SLA breaching soon')],
   [
     'console',
     async (person) => {
