@@ -8,6 +8,25 @@ import type { Lint } from './draft/use-lint';
 import type { Conflict, Save } from './draft/use-save';
 import { useSlaText } from './messages';
 import { FindingList } from './parts/FindingList';
+import type { Finding } from './policy';
+
+const SAVE_ID = 'sla-save';
+
+/** Long pages have the buttons far below: a way there, and word of errors, at the top. */
+export function ToSave({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
+  const text = useSlaText();
+  const { dirty } = usePolicy();
+  if (!dirty) return null;
+  const errors = errorsOf(findings).length;
+  return (
+    <p className="ad-note sla-tosave" data-tone={errors > 0 ? 'danger' : 'information'}>
+      {text('policy.draft', { count: errors })}{' '}
+      <button type="button" className="sla-link" onClick={() => document.getElementById(SAVE_ID)?.focus()}>
+        {text('policy.toSave')}
+      </button>
+    </p>
+  );
+}
 
 /** What is unsaved, what stands in the way, and what saving means. */
 export function SaveBar({ save, lint }: { readonly save: Save; readonly lint: Lint }): ReactNode {
@@ -16,7 +35,7 @@ export function SaveBar({ save, lint }: { readonly save: Save; readonly lint: Li
   const errors = errorsOf(lint.findings).length;
   const { pathname } = useLocation();
   return (
-    <div className="sla-bar" data-dirty={dirty}>
+    <div id={SAVE_ID} tabIndex={-1} className="sla-bar" role="group" aria-label={text('policy.bar')} data-dirty={dirty}>
       {save.conflict === undefined ? null : <ConflictNote save={save} conflict={save.conflict} />}
       {save.error === undefined ? null : <ErrorState error={save.error} onRetry={save.submit} />}
       {lint.error === null ? null : <ErrorState error={lint.error} onRetry={lint.retry} />}

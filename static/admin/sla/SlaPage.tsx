@@ -12,7 +12,7 @@ import { PolicyDraftProvider } from './draft/policy-draft';
 import { useLint } from './draft/use-lint';
 import { useSave } from './draft/use-save';
 import { slaMessages, useSlaText } from './messages';
-import { SaveBar } from './SaveBar';
+import { SaveBar, ToSave } from './SaveBar';
 import './sla.css';
 
 const WhatIfPage = lazy(async () => ({ default: (await import('./what-if/WhatIfPage')).WhatIfPage }));
@@ -62,6 +62,7 @@ function Pages(): ReactNode {
             </NavLink>
           ))}
         </nav>
+        <ToSave findings={lint.findings} />
         <Suspense fallback={<Skeleton lines={6} />}>
           <Routes>
             <Route path="definitions" element={<DefinitionList />} />

@@ -4,7 +4,7 @@ import { EmptyState } from '../../../shared/components';
 import { usePolicy } from '../draft/policy-draft';
 import { useSlaText } from '../messages';
 import { useArrival } from '../parts/FindingList';
-import { PlacedField } from '../parts/Place';
+import { PlacedField, Said } from '../parts/Place';
 import { Switch } from '../parts/Switch';
 import { replacedAt, type Calendar } from '../policy';
 import { CalendarPreview } from './CalendarPreview';
@@ -65,6 +65,8 @@ function Editor(props: CalendarPartProps): ReactNode {
             <ZoneField {...props} />
           </div>
           <p className="pl-hint">{text('policy.key', { key: calendar.key })}</p>
+          <Said path={path} exactly />
+          <Said path={`${path}.key`} />
           <Switch
             label={text('calendar.always')}
             checked={calendar.alwaysOpen}

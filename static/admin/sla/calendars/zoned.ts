@@ -19,6 +19,7 @@ export function localOf(instant: number, timeZone: string): string {
 
 /** The earlier of two where the clock shows the time twice, the later side of a gap; undefined for what is no time. */
 export function instantOf(local: string, timeZone: string): string | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local)) return undefined;
   const asUtc = Date.parse(`${local}:00Z`);
   if (Number.isNaN(asUtc) || formatterOf(timeZone) === undefined) return undefined;
   const offsetAt = (instant: number): number => Date.parse(`${localOf(instant, timeZone)}:00Z`) - instant;

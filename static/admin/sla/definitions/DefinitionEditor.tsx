@@ -50,6 +50,7 @@ function Editor(props: DefinitionPartProps): ReactNode {
       <Link to="/sla/definitions">{text('definition.back')}</Link>
       <h3 id="definition-title">{definition.name.trim() || text('policy.unnamed')}</h3>
       <Said path={path} exactly />
+      <Said path={`${path}.key`} />
       <Basics {...props} />
       <ScopeSection {...props} />
       {GROUPS.map((group) => (

@@ -37,6 +37,7 @@ export function GoalCard({ goal, index, count, path, onChange, onMove, onRemove 
           </span>
         </div>
         <Said path={path} exactly />
+        <Said path={`${path}.key`} />
         <div className="sla-goal-fields">
           <PlacedField path={`${path}.name`} label={text('policy.name')} required>
             {(control) => (

@@ -22,7 +22,8 @@ export function ThresholdList({ definition, path, onChange }: DefinitionPartProp
       [...before, ...thresholds].map((threshold) => threshold.key),
     );
     const percent = [80, 50, 90, 95, 25].find((share) => !thresholds.some((one) => one.percent === share)) ?? 99;
-    set([...thresholds, { key, percent, actions: [] }]);
+    // In the order in which they are reached.
+    set([...thresholds, { key, percent, actions: [] }].sort((one, other) => one.percent - other.percent));
   };
   return (
     <Place path={`${path}.thresholds`}>
@@ -78,6 +79,7 @@ function ThresholdRow({ threshold, path, onChange, onRemove }: ThresholdRowProps
           </Button>
         </div>
         <Said path={path} exactly />
+        <Said path={`${path}.key`} />
         <ActionList
           path={`${path}.actions`}
           label={name}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { ArrowDownIcon, ArrowUpIcon, Button } from '../../../shared/components';
 import { useSlaText } from '../messages';
 
@@ -52,5 +53,9 @@ export const movesByKeys =
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
     if (!event.altKey || by === 0) return;
     event.preventDefault();
-    if (index + by >= 0 && index + by < count) onMove(index + by);
+    if (index + by < 0 || index + by >= count) return;
+    const focused = event.target;
+    flushSync(() => onMove(index + by));
+    // A row that moves down is taken out of the page for a moment, which the focus does not outlive.
+    if (focused instanceof HTMLElement) focused.focus();
   };

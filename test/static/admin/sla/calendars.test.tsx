@@ -5,7 +5,8 @@ import { forgetDraft } from '../../../../static/admin/sla/draft/kept-draft';
 import type { OutputOf } from '../../../../static/shared/api';
 import { violations } from '../../surface';
 import { Refusal } from '../bridge';
-import { linted, officeHours, open, resolution, roundTheClock, state } from './policy';
+import { linted, open, state } from './policy';
+import { officeHours, resolution, roundTheClock } from './samples';
 
 jest.setTimeout(30_000);
 beforeEach(() => forgetDraft('admin'));
@@ -227,7 +228,7 @@ describe('the preview', () => {
 
   it('says in the calendar’s zone when a goal would be due, and for the reader’s', async () => {
     const { calls } = await open('/sla/calendars/office', { 'sla.previewCalendar': () => preview });
-    expect(await screen.findByText(/is due Monday,? 30 March 2026 at 17:00/)).toBeVisible();
+    expect(await screen.findByText(/Due Monday,? 30 March 2026 at 17:00/)).toBeVisible();
     expect(screen.getByText(/16:00 for you/)).toBeVisible();
     expect(screen.getByText(/the clock begins Monday,? 30 March 2026 at 09:00/)).toBeVisible();
     expect(screen.getByRole('table', { name: 'Open hours in March 2026' })).toBeVisible();
