@@ -179,14 +179,16 @@ export const cmdbContract = {
   'cmdb.causes': query({ access: 'user', input: ByRef, output: CausesView }),
   /** Which single CIs, and which pairs, take it down. */
   'cmdb.weakPoints': query({ access: 'user', input: ByRef, output: WeakPointsView }),
-  /** The surroundings of some CIs: relations of every type, in both directions, up to `levels` steps. */
+  /**
+   * The surroundings of some CIs, up to `levels` steps: along relations of every type in both directions, or along failure
+   * only: `suppliers`, `consumers`, or `dependencies` for both of these without what merely shares a supplier.
+   */
   'cmdb.map': query({
     access: 'user',
     input: z.object({
       refs: z.array(CiRef).min(1).max(200),
       levels: z.int().min(0).max(10).default(2),
-      /** `suppliers` and `consumers` follow failure only one way. */
-      direction: z.enum(['both', 'suppliers', 'consumers']).default('both'),
+      direction: z.enum(['both', 'dependencies', 'suppliers', 'consumers']).default('both'),
       maxNodes: z.int().min(1).max(2_000).default(500),
     }),
     output: MapView,

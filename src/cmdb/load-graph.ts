@@ -174,26 +174,43 @@ export async function loadUpstream(walk: Walk, ref: CiRef): Promise<ImpactGraph>
   return walk.graphFor(walk.records.keys());
 }
 
-/** The surroundings: how many steps each CI is away. What is beyond the bound is not read. */
+export type Direction = 'both' | 'dependencies' | 'suppliers' | 'consumers';
+
+/**
+ * The surroundings: how many steps each CI is away. What is beyond the bound is not read. `dependencies` are the suppliers'
+ * suppliers and the consumers' consumers, without what merely shares a supplier or a location.
+ */
 export async function loadSurroundings(
   walk: Walk,
   refs: readonly CiRef[],
   levels: number,
-  direction: 'both' | 'suppliers' | 'consumers',
+  direction: Direction,
 ): Promise<ReadonlyMap<CiRef, number>> {
   const levelOf = new Map<CiRef, number>();
-  let frontier = [...new Set(refs)];
-  for (let level = 0; level <= levels && frontier.length > 0; level += 1) {
-    await walk.read(frontier);
-    const found = frontier.filter((ref) => walk.records.has(ref));
-    for (const ref of found) levelOf.set(ref, level);
+  const wave = (way: Exclude<Direction, 'dependencies'>) => ({
+    way,
+    seen: new Set<CiRef>(),
+    frontier: [...new Set(refs)],
+  });
+  const waves = direction === 'dependencies' ? [wave('suppliers'), wave('consumers')] : [wave(direction)];
+  for (let level = 0; level <= levels && waves.some(({ frontier }) => frontier.length > 0); level += 1) {
+    await walk.read(waves.flatMap(({ frontier }) => frontier));
+    for (const one of waves) {
+      const found = one.frontier.filter((ref) => walk.records.has(ref));
+      for (const ref of found) {
+        one.seen.add(ref);
+        levelOf.set(ref, Math.min(level, levelOf.get(ref) ?? level));
+      }
+      one.frontier = [...new Set(found.flatMap((ref) => nextTo(walk, ref, one.way)))].filter(
+        (ref) => !one.seen.has(ref),
+      );
+    }
     if (walk.truncatedAt !== null) break;
-    frontier = [...new Set(found.flatMap((ref) => nextTo(walk, ref, direction)))].filter((ref) => !levelOf.has(ref));
   }
   return levelOf;
 }
 
-function nextTo(walk: Walk, ref: CiRef, direction: 'both' | 'suppliers' | 'consumers'): readonly CiRef[] {
+function nextTo(walk: Walk, ref: CiRef, direction: Exclude<Direction, 'dependencies'>): readonly CiRef[] {
   if (direction === 'suppliers') return walk.suppliersOf(ref);
   if (direction === 'consumers') return walk.consumersOf(ref);
   return walk.records.get(ref)?.neighbours.map(({ other }) => other) ?? [];
