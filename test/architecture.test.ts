@@ -25,8 +25,9 @@ const PRACTICES = [
 ];
 const practiceOf = (path: string): string | undefined =>
   PRACTICES.find((practice) => path.startsWith(`src/${practice}/`));
+/** `*.shapes.ts` is what a large contract's answers are made of, apart. */
 const isContract = (path: string): boolean =>
-  path.startsWith('src/contract/') || /^src\/\w+\/[\w-]+\.contract\.ts$/.test(path);
+  path.startsWith('src/contract/') || /^src\/\w+\/(?:[\w-]+\/)?[\w-]+\.(?:contract|shapes)\.ts$/.test(path);
 
 type Rule = (from: string, target: string) => boolean;
 
@@ -70,7 +71,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /** Shapes that contracts are made of: pure zod, no I/O. Checked below to stay so. */
-const SHARED_SHAPES = /^src\/\w+\/[\w-]+\.ts$/;
+const SHARED_SHAPES = /^src\/\w+\/(?:[\w-]+\/)?[\w-]+\.ts$/;
 function isSharedShape(path: string): boolean {
   return SHARED_SHAPES.test(path) && practiceOf(path) !== undefined && !/\.(ports|practice|handlers)\.ts$/.test(path);
 }

@@ -20,6 +20,22 @@ import {
 
 const At = z.string();
 
+/** Words of the model that front ends speak too. */
+export type {
+  AttributeSpec,
+  AttributeValue,
+  Catalogue,
+  Ci,
+  CiSnapshot,
+  ClassSpec,
+  Criticality,
+  Environment,
+  LifecycleState,
+  NativeIdentifier,
+  RedundancyRule,
+  RelationType,
+} from './model';
+
 /** A number and the query that holds exactly what it counts. */
 export const IssueCount = z.object({ count: z.int(), jql: z.string() });
 export type IssueCount = z.output<typeof IssueCount>;

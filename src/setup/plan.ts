@@ -141,7 +141,9 @@ function screenStep(spec: ScreenSpec, site: SiteState, references: References): 
   if (screen === undefined) {
     return { ...base, verdict: 'create', differences: [], change: { do: 'create-screen', name: spec.name } };
   }
-  const wanted = spec.fields.map((field) => references.screenField(field));
+  // A field of the app that Jira does not show yet holds nothing up: it counts as drift from the day it is there.
+  const present = spec.fields.filter((field) => !('app' in field) || references.screenField(field).id !== undefined);
+  const wanted = present.map((field) => references.screenField(field));
   const missing = wanted.filter(({ id }) => id === undefined || !screen.fieldIds.includes(id));
   if (missing.length === 0) return { ...base, verdict: 'reuse', differences: [], change: undefined };
   const ids = missing.flatMap(({ id }) => (id === undefined ? [] : [id]));

@@ -1,6 +1,8 @@
-import type { Blueprint, ScreenField } from './blueprint';
+import type { AppFieldKey, Blueprint, ScreenField } from './blueprint';
 import type { FieldKey, IssueTypeKey, RoleKey } from './site-map';
 import { byName, type SiteState } from './site-state';
+
+const APP_FIELD_NAMES: Readonly<Record<AppFieldKey, string>> = { 'configuration-items': 'Configuration items' };
 
 /** The ids on this site of what the blueprint calls by its own keys; `undefined` while a thing does not exist. */
 export class References {
@@ -24,6 +26,7 @@ export class References {
 
   screenField(field: ScreenField): { readonly id: string | undefined; readonly name: string } {
     if ('system' in field) return { id: field.system, name: field.system };
+    if ('app' in field) return { id: this.site.appFields[field.app], name: APP_FIELD_NAMES[field.app] };
     return { id: this.field(field.custom), name: this.fieldName(field.custom) };
   }
 

@@ -1,5 +1,5 @@
 /** What set-up needs to know of a Jira site, read at one moment. Ids are Jira's, as text. */
-import type { FieldType, StatusCategory } from './blueprint';
+import type { AppFieldKey, FieldType, StatusCategory } from './blueprint';
 
 export interface Named {
   readonly id: string;
@@ -102,6 +102,8 @@ export interface SiteProject extends Named {
 export interface SiteState {
   readonly issueTypes: readonly Named[];
   readonly fields: readonly SiteField[];
+  /** Ids of the fields that the app brought along; Jira shows them a while after it was installed. */
+  readonly appFields: Readonly<Partial<Record<AppFieldKey, string>>>;
   readonly statuses: readonly SiteStatus[];
   readonly priorities: readonly Named[];
   readonly resolutions: readonly Named[];

@@ -19,6 +19,7 @@ export type Fault =
 export const bareSite: SiteState = {
   issueTypes: ['Epic', 'Story', 'Task', 'Sub-task', 'Bug'].map((name, index) => ({ id: `${10000 + index}`, name })),
   fields: [],
+  appFields: {},
   statuses: [
     { id: '10000', name: 'To Do', category: 'TODO' },
     { id: '3', name: 'In Progress', category: 'IN_PROGRESS' },

@@ -68,7 +68,7 @@ export class SiteReader {
     const roles = await this.jira.get(route`/rest/api/3/role`, z.array(Named));
     return {
       issueTypes: (await this.jira.get(route`/rest/api/3/issuetype`, z.array(IssueType))).filter(isGlobal),
-      fields: await this.fields(),
+      ...(await this.fields()),
       statuses: await this.statuses(),
       priorities: await this.all('priority/search', Named),
       resolutions: await this.all('resolution/search', Named),
@@ -107,7 +107,7 @@ export class SiteReader {
     return allPages(this.jira, (startAt) => pageOf(path, startAt), item);
   }
 
-  private async fields(): Promise<SiteField[]> {
+  private async fields(): Promise<Pick<SiteState, 'fields' | 'appFields'>> {
     const names = new Set(BLUEPRINT.fields.map(({ name }) => name.toLowerCase()));
     const fields = await allPages(
       this.jira,
@@ -115,7 +115,11 @@ export class SiteReader {
       CustomField,
     );
     const own = fields.filter(({ name }) => names.has(name.toLowerCase()));
-    return Promise.all(own.map((field) => this.field(field)));
+    const cis = fields.find(({ schema }) => schema?.custom === this.moduleName('configuration-items'));
+    return {
+      fields: await Promise.all(own.map((field) => this.field(field))),
+      appFields: cis === undefined ? {} : { 'configuration-items': cis.id },
+    };
   }
 
   private async field({ id, name, schema }: z.output<typeof CustomField>): Promise<SiteField> {

@@ -4,6 +4,8 @@ import type { ScreenField, ScreenSchemeSpec, ScreenSpec } from './types';
 const system = (...fields: readonly string[]): ScreenField[] => fields.map((field) => ({ system: field }));
 const custom = (...fields: readonly FieldKey[]): ScreenField[] => fields.map((field) => ({ custom: field }));
 
+const CIS: readonly ScreenField[] = [{ app: 'configuration-items' }];
+
 const ASSESSMENT = custom('impact', 'urgency');
 
 const INCIDENT: readonly ScreenSpec[] = [
@@ -13,7 +15,9 @@ const INCIDENT: readonly ScreenSpec[] = [
     fields: [
       ...system('summary', 'issuetype', 'description', 'reporter'),
       ...ASSESSMENT,
-      ...custom('category', 'contactType', 'affectedServices', 'supportGroup'),
+      ...custom('category', 'contactType', 'affectedServices'),
+      ...CIS,
+      ...custom('supportGroup'),
       ...system('assignee', 'labels'),
     ],
   },
@@ -23,7 +27,9 @@ const INCIDENT: readonly ScreenSpec[] = [
     fields: [
       ...system('summary', 'issuetype', 'description', 'priority'),
       ...ASSESSMENT,
-      ...custom('priorityOverrideReason', 'category', 'contactType', 'affectedServices', 'supportGroup'),
+      ...custom('priorityOverrideReason', 'category', 'contactType', 'affectedServices'),
+      ...CIS,
+      ...custom('supportGroup'),
       ...system('assignee', 'reporter', 'labels'),
       ...custom('pendingReason', 'resolutionCode', 'resolutionNotes'),
     ],
@@ -62,6 +68,7 @@ const plainScreen = (key: keyof typeof PLAIN_FIELDS): ScreenSpec => ({
   fields: [
     ...system('summary', 'issuetype', 'description', 'priority'),
     ...custom(...PLAIN_FIELDS[key]),
+    ...CIS,
     ...system('assignee', 'reporter', 'labels'),
   ],
 });

@@ -52,8 +52,11 @@ export interface WorkflowSpec {
   readonly transitions: readonly TransitionSpec[];
 }
 
-/** A field of Jira itself, or one of the blueprint's. */
-export type ScreenField = { readonly system: string } | { readonly custom: FieldKey };
+/** A field that the app brings along: its module's key in the manifest. */
+export type AppFieldKey = 'configuration-items';
+
+/** A field of Jira itself, one of the blueprint's, or one that came with the app. */
+export type ScreenField = { readonly system: string } | { readonly custom: FieldKey } | { readonly app: AppFieldKey };
 
 export interface ScreenSpec {
   readonly key: string;

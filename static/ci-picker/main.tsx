@@ -1,0 +1,6 @@
+import { start } from '../shared/start';
+import { App } from './App';
+import de from './messages/de.json';
+import en from './messages/en.json';
+
+void start({ messages: { en, de }, app: <App /> });

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import type { Json } from '../../emulator/json';
+import type { UserName } from '../../emulator/seed/people';
+import type { Site } from '../../emulator/site';
+import { aSite, Failure, invoke } from '../support/site';
+
+const View = z.object({ ci: z.looseObject({ ref: z.string(), name: z.string() }), version: z.int() });
+
+/** The CMDB of a site that is set up, through the app's own resolver. */
+async function aCmdb() {
+  const site = await aSite({ setUp: true });
+  const call = async (procedure: string, payload: Json = {}, as: UserName = 'admin'): Promise<unknown> =>
+    invoke(site, as, `cmdb.${procedure}`, payload, 'plumbline-console');
+  const ask = async <S extends z.ZodType>(
+    answer: S,
+    procedure: string,
+    payload: Json = {},
+    as: UserName = 'admin',
+  ): Promise<z.output<S>> => {
+    const { value } = z.object({ ok: z.literal(true), value: z.unknown() }).parse(await call(procedure, payload, as));
+    return answer.parse(value);
+  };
+  const create = async (classKey: string, name: string, rest: { [key: string]: Json } = {}) =>
+    ask(View, 'create', { draft: { classKey, name, ...rest } });
+  const relate = async (from: string, type: string, to: string) => ask(z.unknown(), 'relate', { from, type, to });
+  return { site, call, ask, create, relate };
+}
+
+const Refs = (key: 'rows' | 'hits') =>
+  z.object({ [key]: z.array(z.object({ ref: z.string() })) }).transform((found) => found[key]?.map(({ ref }) => ref));
+
+describe('the CMDB on a site', () => {
+  let site: Site;
+  let cmdb: Awaited<ReturnType<typeof aCmdb>>;
+  beforeAll(async () => {
+    cmdb = await aCmdb();
+    site = cmdb.site;
+    await cmdb.create('server', 'Web 01');
+    await cmdb.create('server', 'Web 02');
+    await cmdb.create('application', 'Shop');
+    await cmdb.create('businessService', 'Online shop', { criticality: 1 });
+    await cmdb.relate('application:shop', 'runsOn', 'server:web-01');
+    await cmdb.relate('businessService:online-shop', 'dependsOn', 'application:shop');
+  });
+  afterAll(async () => site.close());
+
+  it('lists by name, class and words', async () => {
+    expect(await cmdb.ask(Refs('rows'), 'list')).toEqual([
+      'businessService:online-shop',
+      'application:shop',
+      'server:web-01',
+      'server:web-02',
+    ]);
+    expect(await cmdb.ask(Refs('rows'), 'list', { filter: { classKey: 'server' }, limit: 1 })).toEqual([
+      'server:web-01',
+    ]);
+    expect(await cmdb.ask(Refs('rows'), 'list', { filter: { text: 'web 02' } })).toEqual(['server:web-02']);
+    expect(await cmdb.ask(Refs('hits'), 'search', { text: 'sho' })).toEqual([
+      'application:shop',
+      'businessService:online-shop',
+    ]);
+  });
+
+  it('tells what breaks, services first, with the way there', async () => {
+    const impact = await cmdb.ask(z.looseObject({}), 'impact', { refs: ['server:web-01'] });
+    expect(impact).toMatchObject({
+      failed: ['server:web-01'],
+      counts: { impacted: 2, services: 1, spared: 0 },
+      impacted: [
+        {
+          id: 'businessService:online-shop',
+          service: true,
+          path: ['server:web-01', 'application:shop', 'businessService:online-shop'],
+        },
+        { id: 'application:shop', service: false },
+      ],
+      truncatedAt: null,
+    });
+    const causes = await cmdb.ask(z.looseObject({}), 'causes', { ref: 'businessService:online-shop' });
+    expect(causes).toMatchObject({
+      causes: [
+        { id: 'application:shop', alone: true },
+        { id: 'server:web-01', alone: true },
+      ],
+    });
+  });
+
+  it('follows redundancy: one of two servers may fail, both may not', async () => {
+    await cmdb.relate('application:shop', 'runsOn', 'server:web-02');
+    const shop = await cmdb.ask(View, 'get', { ref: 'application:shop' });
+    const rule = { group: { by: 'relationType', relationType: 'runsOn' }, need: { kind: 'atLeast', count: 1 } };
+    await cmdb.ask(View, 'update', {
+      ref: 'application:shop',
+      expectedVersion: shop.version,
+      changes: { redundancy: [rule] },
+    });
+    const counts = (impacted: number, spared: number) => ({ counts: { impacted, spared } });
+    const impactOf = async (...refs: string[]) => cmdb.ask(z.looseObject({}), 'impact', { refs });
+    expect(await impactOf('server:web-01')).toMatchObject(counts(0, 1));
+    expect(await impactOf('server:web-01', 'server:web-02')).toMatchObject(counts(2, 0));
+    const weak = await cmdb.ask(z.looseObject({}), 'weakPoints', { ref: 'businessService:online-shop' });
+    expect(weak).toMatchObject({ singles: ['application:shop'], pairs: [['server:web-01', 'server:web-02']] });
+    const map = await cmdb.ask(z.looseObject({ nodes: z.array(z.unknown()), edges: z.array(z.unknown()) }), 'map', {
+      refs: ['application:shop'],
+      levels: 1,
+    });
+    expect([map.nodes.length, map.edges.length]).toEqual([4, 3]);
+  });
+
+  it('tells the second of two editors what the first changed', async () => {
+    const { version } = await cmdb.ask(View, 'get', { ref: 'server:web-02' });
+    const change = (name: string) => ({ ref: 'server:web-02', expectedVersion: version, changes: { name } });
+    await cmdb.ask(View, 'update', change('Web two'));
+    const refused = z.object({
+      error: z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }),
+    });
+    const second = await cmdb.call('update', change('Web zwei'));
+    expect(Failure.parse(second).error.code).toBe('CONFLICT');
+    expect(refused.parse(second).error.issues[0]?.message).toContain('"Web two"');
+    expect((await cmdb.ask(View, 'get', { ref: 'server:web-02' })).ci.name).toBe('Web two');
+  });
+
+  it.each<[string, string, Json, string]>([
+    ['an unknown class', 'create', { draft: { classKey: 'toaster', name: 'T' } }, 'INVALID_INPUT'],
+    [
+      'a value of the wrong type',
+      'create',
+      { draft: { classKey: 'server', name: 'T', criticality: 9 } },
+      'INVALID_INPUT',
+    ],
+    ['a relation to nothing', 'relate', { from: 'server:web-01', type: 'uses', to: 'server:none' }, 'INVALID_INPUT'],
+    ['a CI that is not there', 'get', { ref: 'server:none' }, 'NOT_FOUND'],
+  ])('refuses %s', async (_what, procedure, payload, code) => {
+    expect(Failure.parse(await cmdb.call(procedure, payload)).error.code).toBe(code);
+  });
+
+  it('lets nobody but configuration managers change anything', async () => {
+    const refused = await cmdb.call('create', { draft: { classKey: 'server', name: 'T' } }, 'customer');
+    expect(Failure.parse(refused).error.code).toBe('FORBIDDEN');
+    expect(await cmdb.ask(Refs('hits'), 'search', { text: 'shop' }, 'customer')).toContain('application:shop');
+  });
+
+  it('keeps every change in the history, and tells two moments apart', async () => {
+    const { baselines } = await cmdb.ask(
+      z.object({ baselines: z.array(z.object({ at: z.string() })) }),
+      'takeBaseline',
+      { name: 'Before' },
+    );
+    await site.forge.advanceTo(site.clock.now() + 60_000);
+    const { version } = await cmdb.ask(View, 'get', { ref: 'server:web-01' });
+    await cmdb.ask(View, 'update', { ref: 'server:web-01', expectedVersion: version, changes: { criticality: 2 } });
+    const from = baselines[0]?.at ?? '';
+    const lines = [{ path: 'criticality', before: null, after: 2 }];
+    expect(await cmdb.ask(z.looseObject({}), 'diff', { from, to: null })).toMatchObject({
+      changed: [{ ref: 'server:web-01', kind: 'changed', lines }],
+      cursor: null,
+    });
+    expect(await cmdb.ask(z.looseObject({}), 'diffOf', { ref: 'server:web-01', from, to: null })).toMatchObject({
+      diff: { lines },
+    });
+    const history = await cmdb.ask(z.object({ rows: z.array(z.looseObject({})) }), 'history', { ref: 'server:web-01' });
+    expect(history.rows[0]).toMatchObject({ kind: 'changed', source: 'manual', after: { criticality: 2 } });
+  });
+
+  it('examines its health in the background', async () => {
+    await cmdb.ask(z.unknown(), 'examineHealth');
+    await site.forge.drain();
+    const health = await cmdb.ask(z.looseObject({ findings: z.looseObject({ incomplete: z.int() }) }), 'health');
+    expect(health).toMatchObject({ cis: 4, running: null });
+    const list = await cmdb.ask(z.object({ rows: z.array(z.unknown()) }), 'healthList', { rule: 'incomplete' });
+    expect(list.rows).toHaveLength(health.findings.incomplete);
+  });
+
+  it('says what hangs on a CI before it is deleted, and leaves nothing dangling', async () => {
+    const preview = await cmdb.ask(z.looseObject({ version: z.int() }), 'deletePreview', { ref: 'application:shop' });
+    expect(preview).toMatchObject({ relations: 3, services: [{ ref: 'businessService:online-shop' }] });
+    const payload = { ref: 'application:shop', expectedVersion: preview.version };
+    expect(await cmdb.ask(z.looseObject({}), 'delete', payload)).toMatchObject({
+      state: 'deleted',
+      relationsRemoved: 3,
+    });
+    const relations = await cmdb.ask(z.object({ rows: z.array(z.unknown()) }), 'relations', {
+      ref: 'server:web-01',
+      end: 'to',
+    });
+    expect(relations.rows).toEqual([]);
+    await site.forge.drain();
+    expect(Failure.parse(await cmdb.call('get', { ref: 'application:shop' })).error.code).toBe('NOT_FOUND');
+  });
+});
