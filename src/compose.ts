@@ -3,7 +3,11 @@
  * they offer becomes the functions of the manifest. Nothing is called before the platform invokes a function.
  */
 import { randomUUID } from 'node:crypto';
+import { resolveCatalogue } from './cmdb/class-catalogue';
 import { cmdbPractice } from './cmdb/cmdb.practice';
+import { exportPractice } from './cmdb/import/export.practice';
+import { importPractice } from './cmdb/import/import.practice';
+import { catalogueOf } from './cmdb/reading';
 import { contract } from './contract';
 import { jiraAuthoriser, type ProjectIds, type RoleIds } from './forge/access';
 import { installationId, invocationReference, moduleAri } from './forge/app-context';
@@ -16,6 +20,7 @@ import { jobEntity, jobStore } from './forge/entities/jobs';
 import { settingEntity, settingStore } from './forge/entities/settings';
 import { clockRecords, slaClockEntity } from './forge/entities/sla-clocks';
 import { policyStore, slaWatermark } from './forge/entities/sla-policies';
+import { ImportEvent, importJobs, importPeople, importQueue, importSettings, sha256 } from './forge/import-ports';
 import { createJira, sleep } from './forge/jira/client';
 import { ciFieldOf, cmdbDirectory, cmdbViewer } from './forge/jira/cmdb-jira';
 import { jiraDirectory } from './forge/jira/directory';
@@ -106,8 +111,9 @@ const setup = setupPractice({
 });
 
 const ciField = ciFieldOf(jira, installationId);
+const cmdbStored = cmdbStorage(forgeRecords, settings, jobStore(forgeTable(jobEntity)), systemClock);
 const cmdb = cmdbPractice({
-  ...cmdbStorage(forgeRecords, settings, jobStore(forgeTable(jobEntity)), systemClock),
+  ...cmdbStored,
   viewer: cmdbViewer(jira, ciField),
   directory: cmdbDirectory(jira, ciField, roleIds, projectIds),
   queue: cmdbQueue(),
@@ -115,9 +121,30 @@ const cmdb = cmdbPractice({
   newJobId: () => randomUUID(),
 });
 
+const catalogue = async () => resolveCatalogue(catalogueOf(await cmdbStored.catalogue.read()));
+const cmdbImport = importPractice({
+  ...cmdbStored,
+  catalogue,
+  jobs: importJobs(jobStore(forgeTable(jobEntity)), systemClock),
+  queue: importQueue(),
+  settings: importSettings(settings),
+  people: importPeople(jira.asApp()),
+  clock: systemClock,
+  newImportId: () => randomUUID(),
+  sha256,
+});
+const cmdbExport = exportPractice({ ...cmdbStored, catalogue, list: cmdb.handlers['cmdb.list'] });
+
 export const resolver = serve(
   contract,
-  { ...setup.handlers, ...incident.handlers, ...sla.handlers, ...cmdb.handlers },
+  {
+    ...setup.handlers,
+    ...incident.handlers,
+    ...sla.handlers,
+    ...cmdb.handlers,
+    ...cmdbImport.handlers,
+    ...cmdbExport,
+  },
   {
     authoriser: jiraAuthoriser(jira, roleIds, projectIds),
     log,
@@ -161,4 +188,10 @@ export const slaSweep = schedule('sla-sweep', [sla.sweep], log);
 export const slaNightly = schedule('sla-nightly', [sla.nightly], log);
 export const slaConsumer = consumer('sla-consumer', SlaEvent, sla.work, log);
 export const cmdbConsumer = consumer('cmdb-consumer', CmdbEvent, ({ work }) => cmdb.work(work), log);
+export const cmdbImportConsumer = consumer(
+  'cmdb-import-consumer',
+  ImportEvent,
+  ({ importId }) => cmdbImport.work(importId),
+  log,
+);
 export const cmdbDaily = schedule('cmdb-daily', [cmdb.examine], log);

@@ -2,6 +2,7 @@
 export {
   cmdbConsumer,
   cmdbDaily,
+  cmdbImportConsumer,
   incidentAutoClose,
   onIssueEvent,
   onLifecycleEvent,

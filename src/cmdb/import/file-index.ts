@@ -3,20 +3,12 @@
  * an import that goes on after a crash sees the same.
  */
 import type { NamedBy } from './mapping';
+import { fold } from '../words';
 import type { MappedRow } from './map-row';
 
-export interface FileIndex {
-  /** Rows that are called so, first row first; several rows may be about one CI. */
-  rowsNamed(name: string, by: NamedBy, source: string): readonly number[];
-  /** The rows that a row's relations name and that stand for one CI each. */
-  dependencies(row: MappedRow, source: string): readonly number[];
-}
-
-/** Names are compared without case, as identification by name does. */
-export const nameKey = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 const sourceKey = (source: string, key: string): string => `${source}\u0000${key}`;
 
-export class RowIndex implements FileIndex {
+export class RowIndex {
   readonly #refs = new Map<string, number[]>();
   readonly #keys = new Map<string, number[]>();
   readonly #names = new Map<string, number[]>();
@@ -25,20 +17,15 @@ export class RowIndex implements FileIndex {
     if (ref !== undefined) note(this.#refs, ref, row);
     for (const { source, key } of keys) note(this.#keys, sourceKey(source, key), row);
     const name = values.get('name');
-    if (typeof name === 'string') note(this.#names, nameKey(name), row);
+    if (typeof name === 'string') note(this.#names, fold(name), row);
   }
 
+  /** Rows that are called so, first row first; several rows may be about one CI. */
   rowsNamed(name: string, by: NamedBy, source: string): readonly number[] {
     const byRef = by === 'any' || by === 'ref' ? this.#refs.get(name) : undefined;
     const byKey = by === 'any' || by === 'key' ? this.#keys.get(sourceKey(source, name)) : undefined;
-    const byName = by === 'any' || by === 'name' ? this.#names.get(nameKey(name)) : undefined;
+    const byName = by === 'any' || by === 'name' ? this.#names.get(fold(name)) : undefined;
     return byRef ?? byKey ?? byName ?? [];
-  }
-
-  dependencies({ row, relations }: MappedRow, source: string): readonly number[] {
-    return relations.flatMap(({ names, by }) =>
-      names.flatMap((name) => this.rowsNamed(name, by, source).filter((other) => other !== row).slice(0, 1)),
-    );
   }
 }
 

@@ -69,6 +69,15 @@ export type RunResult = z.output<typeof RunResult>;
 export const UndoFinding = z.object({ ref: z.string(), reason: z.enum(['changedSince', 'inUse', 'gone']) });
 export type UndoFinding = z.output<typeof UndoFinding>;
 
+/** What an undo left as it is, and where it goes on: relations first, so that CIs can go. */
+export const UndoResult = RunResult.extend({
+  left: z.array(UndoFinding),
+  leftMore: z.int(),
+  phase: z.enum(['relations', 'cis']),
+  cursor: z.string().optional(),
+});
+export type UndoResult = z.output<typeof UndoResult>;
+
 export const ImportNote = z.object({
   code: z.enum(['unavailable', 'refused', 'unreadable', 'bug', 'dryRunOutdated']),
   message: z.string(),
@@ -85,9 +94,11 @@ export const ImportDocument = z.object({
   mapping: Mapping.optional(),
   /** The run under way, or the last one. */
   run: RunKind.optional(),
+  /** Rows that fall because one they relate to does, found by an earlier pass of the dry run. */
+  doomed: z.array(z.int()).max(5_000).optional(),
   dryRun: RunResult.optional(),
   apply: RunResult.optional(),
-  undo: RunResult.extend({ left: z.array(UndoFinding), leftMore: z.int() }).optional(),
+  undo: UndoResult.optional(),
   /** What somebody asked of the run; the worker heeds it when the rows it has begun are whole. */
   request: z.enum(['pause', 'cancel']).optional(),
   /** Failures since the last rows that went well. */

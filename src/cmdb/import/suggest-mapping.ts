@@ -92,8 +92,7 @@ export interface SuggestionWords {
 export function suggestColumns(columns: readonly string[], words: SuggestionWords): ColumnMapping[] {
   const taken = new Set<string>();
   const free = (target: Target): boolean => {
-    const place =
-      target.to === 'relation' ? `${target.type} ${target.end}` : JSON.stringify(target);
+    const place = target.to === 'relation' ? `${target.type} ${target.end}` : JSON.stringify(target);
     if (taken.has(place)) return false;
     taken.add(place);
     return true;

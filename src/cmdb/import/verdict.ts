@@ -1,5 +1,7 @@
 /** What an import does with a row, and why. */
 import { z } from 'zod';
+import { CiRef } from '../../contract/ids';
+import { ModelKey, RelationEnd } from './model-words';
 import { RowReason } from './table';
 
 export const Verdict = z.enum(['create', 'update', 'unchanged', 'reject']);
@@ -15,7 +17,14 @@ export const Withheld = RowChange.extend({ keptFrom: z.string() });
 export type Withheld = z.output<typeof Withheld>;
 
 /** A relation that is made together with a later row of the file. */
-export const PendingRelation = z.object({ column: z.string(), name: z.string(), withRow: z.int() });
+export const PendingRelation = z.object({
+  column: z.string(),
+  name: z.string(),
+  withRow: z.int(),
+  type: ModelKey,
+  /** The end at which the CI of this row stands. */
+  end: RelationEnd,
+});
 export type PendingRelation = z.output<typeof PendingRelation>;
 
 export const RowVerdict = z.object({
@@ -23,7 +32,7 @@ export const RowVerdict = z.object({
   line: z.int(),
   verdict: Verdict,
   /** The CI it is about; null for a rejected row that names none. */
-  ref: z.string().nullable(),
+  ref: CiRef.nullable(),
   name: z.string().nullable(),
   classKey: z.string().nullable(),
   changes: z.array(RowChange),

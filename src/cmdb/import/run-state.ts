@@ -1,0 +1,72 @@
+/**
+ * What a run knows of the rows it has done: which CI each is about, and in a dry run what they would have made. It is made
+ * again from the stored verdicts when a run goes on after a crash.
+ */
+import type { CiRef } from '../../contract/ids';
+import type { CiKey } from '../cmdb.ports';
+import type { RelationEnds } from '../model';
+import type { RowVerdict } from './verdict';
+
+/** `end` is where `ref` stands. */
+export const endsOf = (ref: CiRef, type: string, end: 'from' | 'to', other: CiRef): RelationEnds =>
+  end === 'from' ? { from: ref, type, to: other } : { from: other, type, to: ref };
+
+export type RowFate = CiRef | 'rejected' | 'ahead';
+
+export class RunState {
+  readonly #fates = new Map<number, CiRef | 'rejected'>();
+  readonly #rowsAbout = new Map<CiRef, number[]>();
+  /** CIs that a dry run would have made, by the keys they would hold, and their classes. */
+  readonly #planned = new Map<string, CiRef[]>();
+  readonly #classes = new Map<CiRef, string>();
+  readonly #left = new Map<number, { readonly ref: CiRef; readonly type: string; readonly end: 'from' | 'to' }[]>();
+  /** Rows that fall because a row they relate to does. */
+  readonly #doomed: ReadonlySet<number>;
+
+  constructor(doomed: Iterable<number> = []) {
+    this.#doomed = new Set(doomed);
+  }
+
+  isDoomed(row: number): boolean {
+    return this.#doomed.has(row);
+  }
+
+  fateOf(row: number): RowFate {
+    return this.#doomed.has(row) ? 'rejected' : (this.#fates.get(row) ?? 'ahead');
+  }
+
+  /** Earlier rows about the same CI. */
+  rowsAbout(ref: CiRef): readonly number[] {
+    return this.#rowsAbout.get(ref) ?? [];
+  }
+
+  note({ row, verdict, ref, pending }: RowVerdict): void {
+    if (verdict === 'reject' || ref === null) return void this.#fates.set(row, 'rejected');
+    this.#fates.set(row, ref);
+    this.#rowsAbout.set(ref, [...this.rowsAbout(ref), row]);
+    for (const { withRow, type, end } of pending)
+      this.#left.set(withRow, [...(this.#left.get(withRow) ?? []), { ref, type, end }]);
+  }
+
+  /** What earlier rows left to be made with this one, whose CI is `own`. */
+  leftTo(row: number, own: CiRef): RelationEnds[] {
+    return (this.#left.get(row) ?? []).map(({ ref, type, end }) => endsOf(ref, type, end, own));
+  }
+
+  plan(ref: CiRef, classKey: string, keys: readonly CiKey[]): void {
+    this.#classes.set(ref, classKey);
+    for (const { text } of keys) this.#planned.set(text, [...new Set([...(this.#planned.get(text) ?? []), ref])]);
+  }
+
+  plannedHolders({ text }: CiKey): readonly CiRef[] {
+    return this.#planned.get(text) ?? [];
+  }
+
+  plannedClass(ref: CiRef): string | undefined {
+    return this.#classes.get(ref);
+  }
+
+  isPlanned(ref: CiRef): boolean {
+    return this.#classes.has(ref);
+  }
+}
