@@ -3,12 +3,19 @@ import { Button, Loaded, Skeleton } from '../../shared/components';
 import type { OutputOf } from '../../shared/api';
 import { csv, downloadCsv } from '../../shared/csv';
 import { usePlatform } from '../../shared/context';
+import slaDe from '../../shared/messages/sla.de.json';
+import slaEn from '../../shared/messages/sla.en.json';
 import { useApiQuery } from '../../shared/query';
 import type { Clock } from '../../shared/sla/clock';
 import { useSlaFormat } from '../../shared/sla/terms';
-import { usePanelText } from '../text';
+import { WithMessages } from '../../shared/WithMessages';
+import { useProofText } from './proof-text';
 import { accountOf, csvRows } from './account';
+import de from './messages/de.json';
+import en from './messages/en.json';
 import { ProofTable } from './ProofTable';
+
+const MESSAGES = { en: { ...slaEn, ...en }, de: { ...slaDe, ...de } };
 
 type Proof = OutputOf<'sla.proof'>;
 
@@ -21,8 +28,16 @@ export interface ProofSheetProps {
 }
 
 /** The clock's account, stretch by stretch. */
-export function ProofSheet({ issueKey, clock, answeredAt, onClose }: ProofSheetProps): ReactNode {
-  const text = usePanelText();
+export function ProofSheet(props: ProofSheetProps): ReactNode {
+  return (
+    <WithMessages messages={MESSAGES}>
+      <Sheet {...props} />
+    </WithMessages>
+  );
+}
+
+function Sheet({ issueKey, clock, answeredAt, onClose }: ProofSheetProps): ReactNode {
+  const text = useProofText();
   const { definition, cycle, cycles } = clock;
   const query = useApiQuery('sla.proof', { issueKey, definition: definition.key, cycle });
   const { refetch } = query;
@@ -38,10 +53,10 @@ export function ProofSheet({ issueKey, clock, answeredAt, onClose }: ProofSheetP
     <section className="sla-proof" aria-labelledby="sla-proof">
       <header className="sla-proof-header">
         <h3 id="sla-proof" ref={heading} tabIndex={-1} className="panel-heading">
-          {text('panel.sla.proof.title', { name: definition.name, cycle, cycles })}
+          {text('proof.title', { name: definition.name, cycle, cycles })}
         </h3>
         <Button appearance="subtle" onClick={onClose}>
-          {text('panel.sla.proof.close')}
+          {text('proof.close')}
         </Button>
       </header>
       <Loaded query={query} skeleton={<Skeleton lines={4} height={20} />}>
@@ -52,7 +67,7 @@ export function ProofSheet({ issueKey, clock, answeredAt, onClose }: ProofSheetP
 }
 
 function Account({ proof }: { readonly proof: Proof }): ReactNode {
-  const text = usePanelText();
+  const text = useProofText();
   const format = useSlaFormat();
   const { timezone } = usePlatform();
   const { clock, asOf, totals, segments } = proof;
@@ -60,7 +75,7 @@ function Account({ proof }: { readonly proof: Proof }): ReactNode {
   return (
     <>
       <p className="pl-hint">
-        {text('panel.sla.proof.about', {
+        {text('proof.about', {
           zone: timezone,
           calendar: clock.calendar.name,
           calendarZone: clock.calendar.timeZone,
@@ -68,12 +83,12 @@ function Account({ proof }: { readonly proof: Proof }): ReactNode {
         })}
       </p>
       <ProofTable rows={rows} elapsedMs={clock.elapsedMs} />
-      <h4 className="panel-subheading">{text('panel.sla.proof.totals')}</h4>
+      <h4 className="panel-subheading">{text('proof.totals')}</h4>
       <ul className="sla-totals">
         {totals.map(({ kind, durationMs, countedMs }) => (
           <li key={kind}>
-            {text('panel.sla.proof.totals.one', {
-              kind: text(`panel.sla.proof.kind.${kind}`),
+            {text('proof.totals.one', {
+              kind: text(`proof.kind.${kind}`),
               duration: format.exact(durationMs),
               counted: format.exact(countedMs),
             })}
@@ -85,7 +100,7 @@ function Account({ proof }: { readonly proof: Proof }): ReactNode {
           downloadCsv(`${proof.issueKey}-${clock.definition.key}-${clock.cycle}.csv`, csv(csvRows(rows, text)))
         }
       >
-        {text('panel.sla.proof.csv')}
+        {text('proof.csv')}
       </Button>
     </>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CheckIcon, ClockIcon, MoonIcon, PauseIcon, VisuallyHidden, WarningIcon } from '../../shared/components';
 import { useSlaFormat } from '../../shared/sla/terms';
-import { usePanelText } from '../text';
+import { useProofText } from './proof-text';
 import type { AccountRow } from './account';
 
 const ICONS: Readonly<Record<AccountRow['segment']['kind'], () => ReactNode>> = {
@@ -18,25 +18,25 @@ interface ProofTableProps {
 }
 
 export function ProofTable({ rows, elapsedMs }: ProofTableProps): ReactNode {
-  const text = usePanelText();
+  const text = useProofText();
   return (
     // Scrolls in a narrow panel, and then it must be reachable by keyboard.
-    <div className="sla-proof-scroll" role="region" aria-label={text('panel.sla.proof.caption')} tabIndex={0}>
+    <div className="sla-proof-scroll" role="region" aria-label={text('proof.caption')} tabIndex={0}>
       <table className="pl-table sla-proof-table">
         <caption>
-          <VisuallyHidden>{text('panel.sla.proof.caption')}</VisuallyHidden>
+          <VisuallyHidden>{text('proof.caption')}</VisuallyHidden>
         </caption>
         <thead>
           <tr>
-            <th scope="col">{text('panel.sla.proof.from')}</th>
-            <th scope="col">{text('panel.sla.proof.to')}</th>
-            <th scope="col">{text('panel.sla.proof.kind')}</th>
-            <th scope="col">{text('panel.sla.proof.because')}</th>
+            <th scope="col">{text('proof.from')}</th>
+            <th scope="col">{text('proof.to')}</th>
+            <th scope="col">{text('proof.kind')}</th>
+            <th scope="col">{text('proof.because')}</th>
             <th scope="col" data-align="end">
-              {text('panel.sla.proof.counted')}
+              {text('proof.counted')}
             </th>
             <th scope="col" data-align="end">
-              {text('panel.sla.proof.total')}
+              {text('proof.total')}
             </th>
           </tr>
         </thead>
@@ -52,7 +52,7 @@ export function ProofTable({ rows, elapsedMs }: ProofTableProps): ReactNode {
 }
 
 function ProofRow({ row: { segment, totalMs, newGoal } }: { readonly row: AccountRow }): ReactNode {
-  const text = usePanelText();
+  const text = useProofText();
   const format = useSlaFormat();
   const { from, to, kind, because, countedMs, dst, goal, targetMs } = segment;
   return (
@@ -60,14 +60,14 @@ function ProofRow({ row: { segment, totalMs, newGoal } }: { readonly row: Accoun
       <td>{format.second(from)}</td>
       <td>{format.second(to)}</td>
       <td className="sla-proof-kind">
-        {ICONS[kind]()} {text(`panel.sla.proof.kind.${kind}`)}
+        {ICONS[kind]()} {text(`proof.kind.${kind}`)}
       </td>
       <td>
         {because}
         {newGoal ? (
-          <span className="sla-why">{text('panel.sla.proof.goal', { target: format.duration(targetMs), goal })}</span>
+          <span className="sla-why">{text('proof.goal', { target: format.duration(targetMs), goal })}</span>
         ) : null}
-        {dst === null ? null : <span className="sla-why">{text(`panel.sla.proof.dst.${dst}`)}</span>}
+        {dst === null ? null : <span className="sla-why">{text(`proof.dst.${dst}`)}</span>}
       </td>
       <td data-align="end">{format.exact(countedMs)}</td>
       <td data-align="end">{format.exact(totalMs)}</td>
@@ -77,20 +77,20 @@ function ProofRow({ row: { segment, totalMs, newGoal } }: { readonly row: Accoun
 
 /** The account proves itself: the last running total is the elapsed time of the clock. */
 function Sum({ rows, elapsedMs }: ProofTableProps): ReactNode {
-  const text = usePanelText();
+  const text = useProofText();
   const format = useSlaFormat();
   const sum = rows.at(-1)?.totalMs ?? 0;
   return (
     <tfoot>
       <tr>
         <th scope="row" colSpan={3}>
-          {text('panel.sla.proof.sum')}
+          {text('proof.sum')}
         </th>
         <td data-equal={sum === elapsedMs}>
           {sum === elapsedMs ? <CheckIcon /> : <WarningIcon />}{' '}
           {sum === elapsedMs
-            ? text('panel.sla.proof.sum.equal')
-            : text('panel.sla.proof.sum.unequal', { elapsed: format.exact(elapsedMs) })}
+            ? text('proof.sum.equal')
+            : text('proof.sum.unequal', { elapsed: format.exact(elapsedMs) })}
         </td>
         <td data-align="end">{format.exact(sum)}</td>
         <td data-align="end">{format.exact(sum)}</td>

@@ -1,6 +1,6 @@
 /** A proof sheet's segments as the rows of an account. */
 import type { OutputOf } from '../../shared/api';
-import type { usePanelText } from '../text';
+import type { useProofText } from './proof-text';
 
 type Segment = OutputOf<'sla.proof'>['segments'][number];
 
@@ -24,32 +24,32 @@ export function accountOf(segments: readonly Segment[]): AccountRow[] {
 }
 
 /** Instants in UTC and whole milliseconds: for those who calculate on. */
-export function csvRows(rows: readonly AccountRow[], text: ReturnType<typeof usePanelText>): (string | number)[][] {
+export function csvRows(rows: readonly AccountRow[], text: ReturnType<typeof useProofText>): (string | number)[][] {
   const head = [
-    text('panel.sla.proof.from'),
-    text('panel.sla.proof.to'),
-    text('panel.sla.proof.kind'),
-    text('panel.sla.proof.csv.durationMs'),
-    text('panel.sla.proof.csv.countedMs'),
-    text('panel.sla.proof.csv.totalMs'),
-    text('panel.sla.proof.because'),
-    text('panel.sla.proof.csv.goal'),
-    text('panel.sla.proof.csv.targetMs'),
-    text('panel.sla.proof.csv.dst'),
+    text('proof.from'),
+    text('proof.to'),
+    text('proof.kind'),
+    text('proof.csv.durationMs'),
+    text('proof.csv.countedMs'),
+    text('proof.csv.totalMs'),
+    text('proof.because'),
+    text('proof.csv.goal'),
+    text('proof.csv.targetMs'),
+    text('proof.csv.dst'),
   ];
   return [
     head,
     ...rows.map(({ segment, durationMs, totalMs }) => [
       segment.from,
       segment.to,
-      text(`panel.sla.proof.kind.${segment.kind}`),
+      text(`proof.kind.${segment.kind}`),
       durationMs,
       segment.countedMs,
       totalMs,
       segment.because,
       segment.goal,
       segment.targetMs,
-      segment.dst === null ? '' : text(`panel.sla.proof.dst.${segment.dst}`),
+      segment.dst === null ? '' : text(`proof.dst.${segment.dst}`),
     ]),
   ];
 }
