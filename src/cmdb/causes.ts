@@ -155,7 +155,7 @@ export function singlesIn({ graph, target }: Upstream, maxWork: number): Singles
 
 function wayWithin(spread: Spread, node: number): number[] {
   const way = [node];
-  for (let arc = at(spread.broughtDownBy, node); arc !== -1; arc = at(spread.broughtDownBy, at(way, way.length - 1)))
+  for (let arc = at(spread.broughtDownBy, node); arc !== -1; arc = at(spread.broughtDownBy, way.at(-1) ?? node))
     way.push(at(spread.graph.arcSupplier, arc));
   return way.reverse();
 }

@@ -95,10 +95,25 @@ export function graphOf(input: GraphInput): ImpactGraph {
 /** The order of code units: the same on every host, unlike a locale's. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Reads a number that the compiled graph is known to have; one that is missing is a bug. */
-export function at(array: ArrayLike<number>, index: number): number {
+/**
+ * Reads a number that the compiled graph is known to have; one that is missing is a bug. For one kind of array each: a
+ * function that reads several kinds is many times slower in the innermost loops.
+ */
+export function at(array: Int32Array, index: number): number {
   const value = array[index];
   if (value === undefined) throw new RangeError(`no entry ${index} of ${array.length}`);
+  return value;
+}
+
+export function isSet(flags: Uint8Array, index: number): boolean {
+  const value = flags[index];
+  if (value === undefined) throw new RangeError(`no flag ${index} of ${flags.length}`);
+  return value === 1;
+}
+
+export function item(list: readonly number[], index: number): number {
+  const value = list[index];
+  if (value === undefined) throw new RangeError(`no item ${index} of ${list.length}`);
   return value;
 }
 
@@ -138,7 +153,7 @@ function arcsOf(size: number, indexOf: ReadonlyMap<CiRef, number>, edges: readon
   let arcs = 0;
   let last = -1;
   for (let place = 0; place < count; place += 1) {
-    const pair = Math.floor(at(sorted, place) / types.length);
+    const pair = Math.floor((sorted[place] ?? 0) / types.length);
     if (pair === last) continue;
     last = pair;
     arcSupplier[arcs] = Math.floor(pair / size);
@@ -166,19 +181,19 @@ function arcsOf(size: number, indexOf: ReadonlyMap<CiRef, number>, edges: readon
 }
 
 /** The numbers 0, 1, 2 … in buckets by their key, in their order: where each bucket starts, and what is in them. */
-function bucketed(buckets: number, keys: ArrayLike<number>): { start: Int32Array; items: Int32Array } {
+function bucketed(buckets: number, keys: Int32Array): { start: Int32Array; items: Int32Array } {
   const start = new Int32Array(buckets + 1);
-  for (let item = 0; item < keys.length; item += 1) {
-    const next = at(keys, item) + 1;
+  for (let entry = 0; entry < keys.length; entry += 1) {
+    const next = at(keys, entry) + 1;
     start[next] = at(start, next) + 1;
   }
   for (let bucket = 0; bucket < buckets; bucket += 1) start[bucket + 1] = at(start, bucket + 1) + at(start, bucket);
   const free = start.slice();
   const items = new Int32Array(keys.length);
-  for (let item = 0; item < keys.length; item += 1) {
-    const bucket = at(keys, item);
+  for (let entry = 0; entry < keys.length; entry += 1) {
+    const bucket = at(keys, entry);
     const place = at(free, bucket);
-    items[place] = item;
+    items[place] = entry;
     free[bucket] = place + 1;
   }
   return { start, items };
@@ -221,18 +236,18 @@ function groupsOf(nodes: readonly GraphNode[], arcs: Arcs, ancestry: (classKey: 
       sizes.push(memberArc.length - before);
     }
   });
-  const byArc = bucketed(arcs.arcSupplier.length, memberArc);
-  const byGroup = bucketed(groupRules.length, memberGroup);
+  const byArc = bucketed(arcs.arcSupplier.length, Int32Array.from(memberArc));
+  const byGroup = bucketed(groupRules.length, Int32Array.from(memberGroup));
   return {
     arcDirect,
     arcGroupStart: byArc.start,
-    arcGroups: byArc.items.map((member) => at(memberGroup, member)),
+    arcGroups: byArc.items.map((member) => item(memberGroup, member)),
     groupNode: Int32Array.from(groupNode),
     groupRules,
     groupSize: Int32Array.from(sizes),
-    groupNeed: Int32Array.from(groupRules, ({ need }, group) => neededOf(need, at(sizes, group))),
+    groupNeed: Int32Array.from(groupRules, ({ need }, group) => neededOf(need, item(sizes, group))),
     groupArcStart: byGroup.start,
-    groupArcs: byGroup.items.map((member) => at(memberArc, member)),
+    groupArcs: byGroup.items.map((member) => item(memberArc, member)),
   };
 }
 

@@ -2,7 +2,7 @@
  * Impact analysis: what falls when these CIs fail, why, along which path, and what redundancy saved.
  */
 import type { CiRef } from '../contract/ids';
-import { at, type ImpactGraph } from './graph';
+import { at, isSet, type ImpactGraph } from './graph';
 import type { Criticality, RedundancyRule } from './model';
 import { Spread } from './spread';
 
@@ -80,19 +80,25 @@ export function impactOf(graph: ImpactGraph, failed: readonly CiRef[]): Impact {
   };
 }
 
-/** Less is first. Node numbers are in the order of refs. */
+const LEAST_CRITICAL = 6;
+
+/**
+ * What comes first, packed into one number a node, for 100,000 of them are sorted many times faster so: services, distance,
+ * criticality, and the node's own number, which is in the order of refs. Exact below 2⁵³: ten million CIs.
+ */
 function inOrder(graph: ImpactGraph, spread: Spread): number[] {
-  const LEAST_CRITICAL = 6;
-  const urgency = (node: number): number => graph.nodes[node]?.criticality ?? LEAST_CRITICAL;
-  return spread.fallen
-    .filter((node) => at(spread.level, node) > 0)
-    .sort(
-      (a, b) =>
-        at(graph.service, b) - at(graph.service, a) ||
-        at(spread.level, a) - at(spread.level, b) ||
-        urgency(a) - urgency(b) ||
-        a - b,
-    );
+  const size = graph.nodes.length;
+  const keys = new Float64Array(spread.fallen.length);
+  let count = 0;
+  for (const node of spread.fallen) {
+    const level = at(spread.level, node);
+    if (level === 0) continue;
+    const first = (isSet(graph.service, node) ? 0 : size) + level;
+    const urgency = graph.nodes[node]?.criticality ?? LEAST_CRITICAL;
+    keys[count] = (first * (LEAST_CRITICAL + 1) + urgency) * size + node;
+    count += 1;
+  }
+  return Array.from(keys.subarray(0, count).sort(), (key) => key % size);
 }
 
 /** A fallen node, explained from the run when it is read. */
@@ -110,7 +116,7 @@ class Fallen implements ImpactedCi {
     this.ref = ref;
     this.classKey = classKey;
     this.criticality = criticality;
-    this.service = at(spread.graph.service, node) === 1;
+    this.service = isSet(spread.graph.service, node);
     this.distance = at(spread.level, node);
     this.#spread = spread;
     this.#node = node;

@@ -2,7 +2,7 @@
  * How failure spreads: from what failed, level by level, until nothing more falls. Only what failed starts it, so that
  * things that merely hold each other up stay up. Each arc is looked at once, in cycles and diamonds too.
  */
-import { at, type ImpactGraph } from './graph';
+import { at, isSet, item, type ImpactGraph } from './graph';
 
 const UP = -1;
 const OUTSIDE_GROUPS = -1;
@@ -45,9 +45,9 @@ export class Spread {
     let head = this.fallen.length;
     for (const seed of seeds) if (!this.has(seed)) this.#fall(seed, 0, -1, OUTSIDE_GROUPS);
     for (; head < this.fallen.length; head += 1) {
-      const node = at(this.fallen, head);
+      const node = item(this.fallen, head);
       if (until(node)) return;
-      if (at(this.graph.retired, node) === 0) this.#passOn(node);
+      if (!isSet(this.graph.retired, node)) this.#passOn(node);
     }
   }
 
@@ -77,8 +77,8 @@ export class Spread {
       const consumer = at(arcConsumer, arc);
       const level = at(this.level, consumer);
       // What fell in an earlier step is settled; what falls in this one still has its losses counted, to be explained.
-      if (at(retired, consumer) === 1 || (level !== UP && level < next)) continue;
-      if (at(arcDirect, arc) === 0) this.#loseFromGroups(arc, consumer, next);
+      if (isSet(retired, consumer) || (level !== UP && level < next)) continue;
+      if (!isSet(arcDirect, arc)) this.#loseFromGroups(arc, consumer, next);
       else if (level === UP) this.#fall(consumer, next, arc, OUTSIDE_GROUPS);
     }
   }

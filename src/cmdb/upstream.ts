@@ -3,7 +3,7 @@
  * chain of suppliers. Analyses of one service work on this part alone.
  */
 import type { CiRef } from '../contract/ids';
-import { at, graphOf, type GraphEdge, type ImpactGraph } from './graph';
+import { at, graphOf, isSet, item, type GraphEdge, type ImpactGraph } from './graph';
 
 export interface Upstream {
   /** The CIs concerned and the relations among them. */
@@ -28,15 +28,15 @@ export function upstreamOf(graph: ImpactGraph, ref: CiRef): Upstream | undefined
 
 /** Whether failure can take this arc at all, be it with others. */
 export function canPass(graph: ImpactGraph, arc: number): boolean {
-  if (at(graph.retired, at(graph.arcSupplier, arc)) === 1 || at(graph.retired, at(graph.arcConsumer, arc)) === 1)
+  if (isSet(graph.retired, at(graph.arcSupplier, arc)) || isSet(graph.retired, at(graph.arcConsumer, arc)))
     return false;
-  return at(graph.arcDirect, arc) === 1 || someGroup(graph, arc, (group) => at(graph.groupNeed, group) > 0);
+  return isSet(graph.arcDirect, arc) || someGroup(graph, arc, (group) => at(graph.groupNeed, group) > 0);
 }
 
 /** Whether the supplier's failure alone brings the consumer down, while so many of each group remain. */
-export function suffices(graph: ImpactGraph, arc: number, remaining: ArrayLike<number>): boolean {
+export function suffices(graph: ImpactGraph, arc: number, remaining: Int32Array): boolean {
   if (!canPass(graph, arc)) return false;
-  if (at(graph.arcDirect, arc) === 1) return true;
+  if (isSet(graph.arcDirect, arc)) return true;
   return someGroup(
     graph,
     arc,
@@ -67,7 +67,7 @@ export function backwards(graph: ImpactGraph, starts: readonly number[], admits:
   const order = [...starts];
   for (const start of starts) distance[start] = 0;
   for (let head = 0; head < order.length; head += 1) {
-    const node = at(order, head);
+    const node = item(order, head);
     for (let place = at(graph.inStart, node); place < at(graph.inStart, node + 1); place += 1) {
       const arc = at(graph.inArcs, place);
       const supplier = at(graph.arcSupplier, arc);
