@@ -8,6 +8,7 @@ import { AccountId, IssueKey } from '../../src/contract/ids';
 import { Policy, type Definition } from '../../src/sla/policy';
 import { SiteDesk } from '../incident/site-desk';
 import { invoke, jiraAs } from '../support/site';
+import { theCmdb } from './cmdb-life';
 
 const DAY = 86_400;
 const Success = z.object({ ok: z.literal(true), value: z.json() });
@@ -41,6 +42,9 @@ const MODULES: Readonly<Record<string, string>> = {
   'incident.panel': 'plumbline-panel',
   'incident.override': 'plumbline-panel',
   'incident.clearOverride': 'plumbline-panel',
+  'cmdb.panel': 'plumbline-panel',
+  'cmdb.search': 'configuration-items',
+  'cmdb.briefs': 'configuration-items',
   'incident.projects': 'incident-backlog',
   'incident.backlog': 'incident-backlog',
   'incident.process': 'plumbline-console',
@@ -50,7 +54,8 @@ const MODULES: Readonly<Record<string, string>> = {
   'sla.attainment': 'sla-attainment',
   'sla.soon': 'sla-soon',
 };
-const moduleFor = (procedure: string): string => MODULES[procedure] ?? 'plumbline-admin';
+const moduleFor = (procedure: string): string =>
+  MODULES[procedure] ?? (procedure.startsWith('cmdb.') ? 'plumbline-console' : 'plumbline-admin');
 
 /** Expects a site on which set-up was applied to the project IT. */
 export async function wholeLife(site: Site): Promise<Frames> {
@@ -58,6 +63,7 @@ export async function wholeLife(site: Site): Promise<Frames> {
   const desk = await SiteDesk.open(site);
   const projectId = (await jiraAs(site, 'admin').get('/rest/api/3/project/IT', Identified)).id;
   await serviceLevels(site, desk, frames);
+  await theCmdb(site, desk, frames);
   await anIncident(site, desk, frames);
   await aReopenedIncident(desk);
   await theGadgetAndTheConsole(frames);
