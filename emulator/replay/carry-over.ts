@@ -3,7 +3,10 @@ import { JiraClient } from '../jira-client';
 import { applySetUp } from '../seed/apply-set-up';
 import { emailOf } from '../seed/people';
 import { Site } from '../site';
-import { differences, type Difference } from './compare';
+import { askApp } from './app';
+import { attainment, type Attainment } from './attainment';
+import { provenClocks, type ProvenClock } from './clocks';
+import { differences, priorityOf, type Difference } from './compare';
 import type { LoggedIncident } from './event-log';
 import { Replay, type ReplayedIncident } from './replay';
 import { prepareSite } from './site';
@@ -16,6 +19,9 @@ export interface Outcome {
   readonly replayed: readonly ReplayedIncident[];
   readonly differences: readonly Difference[];
   readonly matching: number;
+  /** Every clock that an incident had, each held against its proof sheet. */
+  readonly clocks: readonly ProvenClock[];
+  readonly attainment: Attainment;
 }
 
 /** `progress` hears after each update how many are done. */
@@ -37,6 +43,7 @@ export async function carryOver(
       replayed,
       differences: found,
       matching: incidents.length - new Set(found.map(({ number }) => number)).size,
+      ...(await serviceLevels(site, jira, replayed, first)),
     };
   } finally {
     await site.close();
@@ -47,3 +54,22 @@ const timeOf = (site: Site): ConstructorParameters<typeof Replay>[2] => ({
   moveTo: (epoch) => site.forge.advanceTo(Math.max(epoch, site.clock.now())),
   drain: () => site.forge.drain(),
 });
+
+async function serviceLevels(
+  site: Site,
+  jira: JiraClient,
+  replayed: readonly ReplayedIncident[],
+  first: number,
+): Promise<Pick<Outcome, 'clocks' | 'attainment'>> {
+  const ask = askApp(site);
+  const clocks: ProvenClock[] = [];
+  const priorities = new Map<string, string>();
+  for (const { key } of replayed) {
+    clocks.push(...(await provenClocks(ask, key)));
+    priorities.set(key, await priorityOf(jira, key));
+  }
+  const setClock = (epoch: number): void => site.clock.jumpTo(epoch);
+  const last = site.clock.now();
+  const found = await attainment({ ask, jira, clocks, priorityOf: priorities, setClock, first, last });
+  return { clocks, attainment: found };
+}

@@ -14,6 +14,7 @@ const Issue = z.object({
     comment: z.object({ total: z.number() }),
   }),
 });
+const Priority = z.object({ fields: z.object({ priority: z.object({ name: z.string() }) }) });
 const Changelog = z.object({
   isLast: z.boolean(),
   values: z.array(
@@ -77,6 +78,10 @@ export async function differences(
   return wanted
     .filter(([, log, found]) => log !== found)
     .map(([what, log, found]) => ({ number: incident.number, key, what, log, jira: found }));
+}
+
+export async function priorityOf(jira: JiraClient, key: string): Promise<string> {
+  return (await jira.get(`/rest/api/3/issue/${key}?fields=priority`, Priority)).fields.priority.name;
 }
 
 async function changesOf(jira: JiraClient, key: string): Promise<Change[]> {
