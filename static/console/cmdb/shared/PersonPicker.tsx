@@ -1,11 +1,13 @@
 import { useState, type ReactNode } from 'react';
-import type { OutputOf } from '../../../shared/api';
 import { Combobox, type FieldControl } from '../../../shared/components';
 import { useApiQuery } from '../../../shared/query';
 import { useCmdbText } from './messages';
 import { useSettled } from './use-settled';
 
-export type Person = OutputOf<'cmdb.people'>['people'][number];
+export interface Person {
+  readonly accountId: string;
+  readonly name: string;
+}
 
 export interface PersonPickerProps extends Partial<FieldControl> {
   readonly label: string;

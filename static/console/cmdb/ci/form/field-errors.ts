@@ -1,0 +1,23 @@
+import { ApiError } from '../../../../shared/api';
+
+export interface FieldErrors {
+  readonly at: (path: string) => string | undefined;
+  /** What is wrong at none of the fields shown. */
+  readonly elsewhere: (shown: readonly string[]) => readonly string[];
+}
+
+/** The contract judges the shape of a whole input, the CMDB that of a CI in it: their paths differ by where they begin. */
+const plain = (path: string): string => path.replace(/^(?:draft|changes)\./, '');
+
+export function fieldErrors(error: Error | null): FieldErrors {
+  const issues = error instanceof ApiError && error.code === 'INVALID_INPUT' ? error.issues : [];
+  const byPath = new Map(issues.map(({ path, message }) => [plain(path), message]));
+  return {
+    at: (path) => byPath.get(path),
+    elsewhere: (shown) => {
+      if (error === null) return [];
+      const rest = [...byPath].filter(([path]) => !shown.includes(path)).map(([, message]) => message);
+      return issues.length === 0 ? [error.message] : rest;
+    },
+  };
+}
