@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Json } from '../../emulator/json';
-import type { UserName } from '../../emulator/seed/people';
+import { accountIdOf, type UserName } from '../../emulator/seed/people';
 import type { Site } from '../../emulator/site';
-import { aSite, Failure, invoke } from '../support/site';
+import { aSite, Failure, invoke, jiraAs } from '../support/site';
 
 const View = z.object({ ci: z.looseObject({ ref: z.string(), name: z.string() }), version: z.int() });
 
@@ -186,5 +186,86 @@ describe('the CMDB on a site', () => {
     expect(relations.rows).toEqual([]);
     await site.forge.drain();
     expect(Failure.parse(await cmdb.call('get', { ref: 'application:shop' })).error.code).toBe('NOT_FOUND');
+  });
+});
+
+describe('CIs of issues', () => {
+  const Meter = z.looseObject({
+    total: z.looseObject({ kvsRequests: z.int(), kvsReadBytes: z.number() }),
+  });
+  const Found = z.looseObject({ issues: z.array(z.looseObject({ key: z.string() })) });
+  let cmdb: Awaited<ReturnType<typeof aCmdb>>;
+  let keys: string[];
+  let field: string;
+  beforeAll(async () => {
+    cmdb = await aCmdb();
+    await cmdb.create('server', 'Web 01', { owner: accountIdOf('ruth') });
+    await cmdb.create('businessService', 'Online shop', { criticality: 1 });
+    await cmdb.relate('businessService:online-shop', 'dependsOn', 'server:web-01');
+    const agent = jiraAs(cmdb.site, 'agent');
+    const fields = await agent.get('/rest/api/3/field', z.array(z.object({ id: z.string(), name: z.string() })));
+    field = fields.find(({ name }) => name === 'Configuration items')?.id ?? '';
+    keys = [];
+    for (const refs of [['server:web-01', 'server:gone'], ['server:web-01']]) {
+      const fieldsOf = { project: { key: 'IT' }, issuetype: { name: 'Incident' }, summary: 'Slow', [field]: refs };
+      keys.push((await agent.post('/rest/api/3/issue', { fields: fieldsOf }, z.object({ key: z.string() }))).key);
+    }
+    await cmdb.site.forge.drain();
+  });
+  afterAll(async () => cmdb.site.close());
+
+  it('are found by JQL', async () => {
+    for (const jql of ['"Configuration items" = "server:web-01"', `cf[${field.slice(12)}] in ("server:web-01")`]) {
+      const body = { jql: `${jql} ORDER BY key`, maxResults: 10, fields: ['summary'] };
+      const found = await jiraAs(cmdb.site, 'agent').post('/rest/api/3/search/jql', body, Found);
+      expect(found.issues.map(({ key }) => key)).toEqual(keys);
+    }
+  });
+
+  it('are shown on the issue with owner, other open issues and, once analysed, the services that fall with them', async () => {
+    const panel = async () => cmdb.ask(z.looseObject({}), 'panel', { issueKey: keys[0] ?? '' }, 'agent');
+    expect(await panel()).toMatchObject({
+      kind: 'cis',
+      cis: [{ brief: { ref: 'server:web-01', stateName: 'In use' }, ownerName: 'Ruth Adeyemi', impact: null }],
+      unknown: ['server:gone'],
+      open: { issues: [{ key: keys[1] }], count: 1 },
+    });
+    await cmdb.ask(z.unknown(), 'impact', { refs: ['server:web-01'] }, 'agent');
+    expect(await panel()).toMatchObject({
+      cis: [{ impact: { services: [{ name: 'Online shop' }], outdated: false, truncated: false } }],
+    });
+    await cmdb.site.forge.advanceTo(cmdb.site.clock.now() + 1000);
+    await cmdb.create('server', 'Web 02');
+    expect(await panel()).toMatchObject({ cis: [{ impact: { outdated: true } }] });
+  });
+
+  it('cost the panel three requests to storage and less than 20 KB', async () => {
+    const before = Meter.parse(cmdb.site.forge.meter()).total;
+    await cmdb.ask(z.unknown(), 'panel', { issueKey: keys[0] ?? '' }, 'agent');
+    const after = Meter.parse(cmdb.site.forge.meter()).total;
+    expect(after.kvsRequests - before.kvsRequests).toBeLessThanOrEqual(3);
+    expect(after.kvsReadBytes - before.kvsReadBytes).toBeLessThan(20_000);
+  });
+
+  it('closed to somebody are nameless nodes and no hits for them', async () => {
+    const State = z.object({
+      version: z.int().nullable(),
+      catalogue: z.looseObject({ classes: z.array(z.looseObject({ key: z.string() })) }),
+    });
+    const { version, catalogue } = await cmdb.ask(State, 'catalogue');
+    const classes = catalogue.classes.map((one) =>
+      one.key === 'server' ? { ...one, readRoles: ['changeManager'] } : one,
+    );
+    const draft = z.json().parse({ ...catalogue, classes });
+    await cmdb.ask(z.unknown(), 'saveCatalogue', { expectedVersion: version, catalogue: draft });
+    expect(await cmdb.ask(Refs('hits'), 'search', { text: 'web' }, 'customer')).toEqual([]);
+    expect(await cmdb.ask(Refs('hits'), 'search', { text: 'web' }, 'changemanager')).toContain('server:web-01');
+    expect(await cmdb.ask(Refs('rows'), 'list', {}, 'customer')).toEqual(['businessService:online-shop']);
+    const causes = await cmdb.ask(z.unknown(), 'causes', { ref: 'businessService:online-shop' }, 'customer');
+    expect(causes).toMatchObject({ causes: [{ id: 'restricted-1', alone: true }] });
+    expect(JSON.stringify(causes)).not.toContain('web-01');
+    expect(Failure.parse(await cmdb.call('history', { ref: 'server:web-01' }, 'customer')).error.code).toBe(
+      'NOT_FOUND',
+    );
   });
 });

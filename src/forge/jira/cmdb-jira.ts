@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { CmdbDirectory, CmdbViewer, CiIssue } from '../../cmdb/cmdb.ports';
 import { AccountId } from '../../contract/ids';
 import { AppError } from '../../kernel/errors';
-import { RoleKey } from '../../setup/site-map';
+import { RoleKey, type SiteMap } from '../../setup/site-map';
 import { managesConfigurations, rolesAnywhere, type ProjectIds, type RoleIds } from '../access';
 import { moduleAri } from '../app-context';
 import type { Jira } from './client';
@@ -94,16 +94,20 @@ const ACCOUNTS = 50;
 export function cmdbDirectory(
   jira: Jira,
   ciField: () => Promise<string | undefined>,
-  roleIds: RoleIds,
-  projectIds: ProjectIds,
+  siteMap: () => Promise<SiteMap | undefined>,
 ): CmdbDirectory {
+  /** One read of the site map answers for all roles. */
+  const known = async (): Promise<[RoleIds, ProjectIds]> => {
+    const map = await siteMap();
+    return [async (role) => map?.roles[role], async () => map?.projects.map(({ id }) => id) ?? []];
+  };
   return {
     async ciField() {
       const id = await ciField();
       return id === undefined ? undefined : `cf[${id.replace('customfield_', '')}]`;
     },
-    rolesOf: (accountId) => rolesAnywhere(jira, roleIds, projectIds, accountId, RoleKey.options),
-    managesConfigurations: (accountId) => managesConfigurations(jira, roleIds, projectIds, accountId),
+    rolesOf: async (accountId) => rolesAnywhere(jira, ...(await known()), accountId, RoleKey.options),
+    managesConfigurations: async (accountId) => managesConfigurations(jira, ...(await known()), accountId),
     async namesOf(accounts) {
       const names = new Map<AccountId, string>();
       for (let start = 0; start < accounts.length; start += ACCOUNTS) {
