@@ -115,7 +115,7 @@ const cmdbStored = cmdbStorage(forgeRecords, settings, jobStore(forgeTable(jobEn
 const cmdb = cmdbPractice({
   ...cmdbStored,
   viewer: cmdbViewer(jira, ciField),
-  directory: cmdbDirectory(jira, ciField, roleIds, projectIds),
+  directory: cmdbDirectory(jira, ciField, siteMap),
   queue: cmdbQueue(),
   clock: systemClock,
   newJobId: () => randomUUID(),
