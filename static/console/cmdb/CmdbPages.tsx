@@ -22,6 +22,7 @@ const PAGES: readonly CmdbPage[] = [
     tab: 'browser',
     Page: lazy(async () => ({ default: (await import('./browser/BrowserPage')).BrowserPage })),
   },
+  { path: 'map', tab: 'map', Page: lazy(async () => ({ default: (await import('./map/MapPage')).MapPage })) },
 ];
 
 export function CmdbPages(): ReactNode {
