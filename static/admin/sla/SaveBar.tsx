@@ -3,6 +3,7 @@ import { Link, useLocation } from 'react-router';
 import { Button, ErrorState } from '../../shared/components';
 import { useFormat } from '../../shared/format';
 import { errorsOf } from './draft/findings';
+import { isLasting } from './draft/kept-draft';
 import { usePolicy } from './draft/policy-draft';
 import type { Lint } from './draft/use-lint';
 import type { Conflict, Save } from './draft/use-save';
@@ -71,7 +72,8 @@ function Status({ save, errors }: { readonly save: Save; readonly errors: number
   const text = useSlaText();
   const format = useFormat();
   const { dirty, saved } = usePolicy();
-  if (dirty) return text(errors > 0 ? 'policy.unsaved.errors' : 'policy.unsaved', { count: errors });
+  if (dirty && errors > 0) return text('policy.unsaved.errors', { count: errors });
+  if (dirty) return text(isLasting() ? 'policy.unsaved' : 'policy.unsaved.passing');
   const { version, updatedAt } = saved;
   if (version === null || updatedAt === null) return text('policy.neverSaved');
   return text(save.done ? 'policy.justSaved' : 'policy.saved', { version, at: format.dateTime(updatedAt) });

@@ -9,7 +9,7 @@ export interface KeptDraft {
 }
 
 const nameFor = (accountId: string): string => `plumbline.sla-draft.${accountId}`;
-/** Browsers that refuse a frame its storage still keep the draft from one tab of the page to the next. */
+/** Browsers that refuse third-party frames their storage still keep the draft from one tab of the page to the next. */
 const memory = new Map<string, string>();
 
 export function readDraft(accountId: string): KeptDraft | undefined {
@@ -33,6 +33,9 @@ export function forgetDraft(accountId: string): void {
   memory.delete(accountId);
   stored((storage) => storage.removeItem(nameFor(accountId)));
 }
+
+/** Whether a draft outlives a reload here. */
+export const isLasting = (): boolean => stored((storage) => storage.length >= 0) ?? false;
 
 function stored<T>(act: (storage: Storage) => T): T | undefined {
   try {

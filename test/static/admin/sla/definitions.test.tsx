@@ -1,5 +1,5 @@
 /** The definition pages, and the one draft behind them. */
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AccountId } from '../../../../src/contract/ids';
 import { forgetDraft } from '../../../../static/admin/sla/draft/kept-draft';
@@ -194,7 +194,10 @@ describe('the draft', () => {
     await rename('MTTR');
     await userEvent.tab();
     await waitFor(() => expect(localStorage.getItem('plumbline.sla-draft.admin')).toContain('MTTR'));
-    document.body.replaceChildren();
+    const stored = localStorage.getItem('plumbline.sla-draft.admin') ?? '';
+    cleanup();
+    forgetDraft('admin');
+    localStorage.setItem('plumbline.sla-draft.admin', stored);
     await open('/sla/definitions/resolution');
     expect(await screen.findByText('Taken up from your last visit.')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Discard changes' }));
