@@ -17,6 +17,8 @@ const transformIgnorePatterns = [
 ];
 module.exports = {
   maxWorkers: 2,
+  // Everything shares two cores with browsers; a test that hangs is noticed a little later.
+  testTimeout: 30_000,
   projects: [
     {
       displayName: 'node',
