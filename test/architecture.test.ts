@@ -25,9 +25,9 @@ const PRACTICES = [
 ];
 const practiceOf = (path: string): string | undefined =>
   PRACTICES.find((practice) => path.startsWith(`src/${practice}/`));
-/** `*.shapes.ts` is what a large contract's answers are made of, apart. */
+/** `*.shapes.ts` is what a large contract's answers are made of, `model.ts` a practice's words as shapes: both are pure zod. */
 const isContract = (path: string): boolean =>
-  path.startsWith('src/contract/') || /^src\/\w+\/(?:[\w-]+\/)?[\w-]+\.(?:contract|shapes)\.ts$/.test(path);
+  path.startsWith('src/contract/') || /^src\/\w+\/(?:[\w-]+\/)?(?:[\w-]+\.(?:contract|shapes)|model)\.ts$/.test(path);
 
 type Rule = (from: string, target: string) => boolean;
 
