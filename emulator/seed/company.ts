@@ -5,7 +5,10 @@ import { moduleAri } from '../seams';
 import type { Site } from '../site';
 import { applySetUp } from './apply-set-up';
 import { EVERYDAY_INCIDENTS } from './everyday-incidents';
+import { CIS_OF_INCIDENT } from './incident-cis';
 import { INCIDENTS, type SeedIncident, type Step } from './incidents';
+import { acmeLandscape } from './landscape';
+import { loadLandscape } from './load-landscape';
 import { accountIdOf, emailOf, groupIdOf, type UserName } from './people';
 
 export const COMPANY_STARTS_DAYS_AGO = 31;
@@ -20,6 +23,8 @@ export async function seedCompany(site: Site, say: (text: string) => void): Prom
   site.state.write('seeding', true);
   say('Applying set-up …');
   await applySetUp(site, { projectKey: COMPANY_PROJECT, projectName: 'IT Service Desk' });
+  say('Importing the landscape into the CMDB …');
+  await loadLandscape(site, acmeLandscape());
   say(`Working ${WORK.length} incidents of the last month …`);
   const company = new Company(site, today);
   await company.work();
@@ -167,6 +172,7 @@ class Company {
           [this.#field('Urgency')]: { value: incident.urgency },
           [this.#field('Category')]: { value: incident.category },
           [this.#field('Contact type')]: { value: incident.contact },
+          [this.#field('Configuration items')]: [...(CIS_OF_INCIDENT[incident.summary] ?? [])],
           [this.#field('Support group')]: { groupId: groupIdOf(incident.group), name: incident.group },
         },
       },

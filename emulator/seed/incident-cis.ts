@@ -1,0 +1,26 @@
+/** Which CIs of the landscape Acme's incidents are about, by the incident's summary. */
+export const CIS_OF_INCIDENT: Readonly<Record<string, readonly string[]>> = {
+  'Handheld scanners lose Wi-Fi in aisle 14 to 20': [
+    'networkDevice:warehouse-access-point-03',
+    'networkDevice:warehouse-access-point-04',
+  ],
+  'Month-end report in the ERP ends with a time-out': ['application:erp', 'database:orders'],
+  'New colleague cannot sign in to the HR portal': ['application:hr-portal'],
+  'Tills in the Poznań store print no receipts': ['endpoint:till-poznan-01', 'endpoint:till-poznan-02'],
+  'Quotes open with last year’s price list': ['application:pricing'],
+  'Shared drive of Finance is read-only': ['application:file-shares'],
+  'Label printer 6 prints blank labels': ['endpoint:label-printer-06'],
+  'Web shop answers in more than ten seconds': ['application:web-shop', 'database:web-shop-db'],
+  'Mailbox of the works council is full': ['cloudResource:microsoft-365'],
+  'VPN of the Gdańsk store drops every afternoon': ['networkDevice:gdansk-router'],
+  'Conveyor control shows stale orders': ['application:conveyor-control'],
+  'Invoice scanner skips pages': ['application:invoice-scanning'],
+  'Phone system: calls drop when transferred': ['application:telephony'],
+  'Applicants cannot upload documents larger than 2 MB': ['application:applicant-tracking'],
+  'Opening hours on the website are wrong': ['application:web-shop'],
+  'Backup of the warehouse database failed twice': ['database:orders', 'application:backup'],
+  'Bank interface rejects the payment file': ['application:bank-interface'],
+  'Laptop does not wake up in the docking station': ['endpoint:laptop-07'],
+  'Scanned invoices arrive in the wrong folder': ['application:invoice-scanning', 'application:file-shares'],
+  'Night shift cannot book goods receipts': ['application:warehouse-management'],
+};
