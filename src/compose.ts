@@ -25,6 +25,7 @@ import { createJira, sleep } from './forge/jira/client';
 import { ciFieldOf, cmdbDirectory, cmdbViewer } from './forge/jira/cmdb-jira';
 import { jiraDirectory } from './forge/jira/directory';
 import { constantsOf, jiraIncidents, jiraOfViewer } from './forge/jira/incidents';
+import { jiraSiteZone } from './forge/jira/site-zone';
 import { jiraConfiguration } from './forge/jira/site-configuration';
 import { jiraEscalator } from './forge/jira/sla-escalator';
 import { jiraSlaIssues } from './forge/jira/sla-issues';
@@ -59,6 +60,7 @@ const projectIds: ProjectIds = async () => (await siteMap())?.projects.map(({ id
 const slaConstants = slaConstantsOf(jira, installationId);
 const sla = slaPractice({
   siteMap,
+  siteZone: jiraSiteZone(() => jira.asApp()),
   issues: jiraSlaIssues(jira, slaConstants),
   escalator: jiraEscalator(jira),
   viewer: jiraSlaViewer(jira, slaConstants),

@@ -11,17 +11,14 @@ export interface Week {
   readonly to: number;
 }
 
-/** The zone in which a week begins and ends: the one in which outcomes are published. */
-export const REPORTING_ZONE = 'UTC';
-
-/** The current week and those before it, oldest first. */
-export function lastWeeks(now: number, count: number): Week[] {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(REPORTING_ZONE).startOfDay();
+/** The current week and those before it, oldest first, in the zone that outcomes are published in. */
+export function lastWeeks(now: number, count: number, zone: string): Week[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).startOfDay();
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
   return Array.from({ length: count }, (_, index) => {
     const from = monday.subtract({ weeks: count - 1 - index });
     const to = from.add({ weeks: 1 }).epochMilliseconds;
-    return { week: isoWeek(from.epochMilliseconds, REPORTING_ZONE), from: from.epochMilliseconds, to };
+    return { week: isoWeek(from.epochMilliseconds, zone), from: from.epochMilliseconds, to };
   });
 }
 

@@ -12,7 +12,7 @@ const at = (epoch: number | null | undefined): string | null => (epoch == null ?
 export function clockView(report: ClockReport, nameOf: FieldName): View {
   const { definition, goal } = report;
   const counting = report.open ? report.counting : undefined;
-  const paused = counting?.halted === 'paused' ? report.course.at(-1)?.began : undefined;
+  const paused = counting?.halted === 'paused' ? counting.by : undefined;
   return {
     definition: { key: definition.key, name: definition.name, kind: definition.kind, party: definition.party },
     cycle: report.cycle,

@@ -75,6 +75,6 @@ export function becauseInWords(because: ClockBecause, nameOf: FieldName): string
     case 'stopped':
       return `Stopped: ${causesInWords(because.by, nameOf)}.`;
     case 'lifted':
-      return `A breach at ${instant(because.breachedAt)} was lifted at ${instant(because.liftedAt)} by goal ${because.goal}.`;
+      return `A breach of goal ${because.goal} at ${instant(because.breachedAt)} was lifted at ${instant(because.liftedAt)}, when another goal left more time.`;
   }
 }

@@ -14,10 +14,10 @@ const FIVE = 17 * 60;
 
 type Ids = Pick<SiteMap, 'issueTypes' | 'statuses' | 'priorities'>;
 
-/** Definitions of practices that the site was not set up for are left out. */
-export function defaultPolicy(site: Ids, timeZone = 'UTC'): Policy {
+/** Business hours and weeks are those of `timeZone`. Definitions of practices that the site was not set up for are left out. */
+export function defaultPolicy(site: Ids, timeZone: string): Policy {
   const drafts = [firstResponse(site), resolution(site), fulfilment(site), approval(site)];
-  return { calendars: calendars(timeZone), definitions: drafts.filter(isComplete) };
+  return { reportingZone: timeZone, calendars: calendars(timeZone), definitions: drafts.filter(isComplete) };
 }
 
 const isComplete = ({ start, stop, goals, scope }: Definition): boolean =>

@@ -10,6 +10,7 @@ import { escalate } from './escalating.practice';
 import { dueEscalations } from './escalation';
 import { historyFrom } from './history';
 import { judge } from './judge';
+import { reportingZoneOf } from './policy';
 import { policyInForce } from './policy-in-force';
 import type { PolicyVersion } from './policy-versions';
 import { differences, nextInstant, publicationOf, type ReportsAt } from './publication';
@@ -79,7 +80,7 @@ export function keepingPractice(ports: SlaPorts): Keeping {
       if (seen === undefined) return records.remove(idOrKey);
       const stored = known ?? (await records.read(seen.id));
       const versions = await ports.policies.versionsSince(head, seen.told.createdAt);
-      const standing = await judged(site, seen, versions);
+      const standing = await judged(site, seen, versions, reportingZoneOf(head.policy));
       const past = stored?.record.escalations ?? [];
       const due = dueEscalations(standing.reports, versions, begun, past);
       const version = await remember(seen, stored, standing, due.length > 0);
@@ -95,7 +96,7 @@ export function keepingPractice(ports: SlaPorts): Keeping {
     }
   }
 
-  async function judged(site: SiteMap, seen: IssueSeen, versions: readonly PolicyVersion[]) {
+  async function judged(site: SiteMap, seen: IssueSeen, versions: readonly PolicyVersion[], reportingZone: string) {
     const covering = coveringDefinitions(versions, site, seen);
     const queried = covering.filter((definition) => queryOf(definition) !== undefined);
     const matched = await matchedOf(seen.id, queried);
@@ -105,7 +106,7 @@ export function keepingPractice(ports: SlaPorts): Keeping {
     const history = historyFrom(seen.told);
     const reportsAt: ReportsAt = (at) => judge(history, versions, (key) => inScope.has(key), at);
     const reports = reportsAt(now());
-    const wanted = publicationOf(reports, reportsAt);
+    const wanted = publicationOf(reports, reportsAt, reportingZone);
     return { reports, wanted, matched: queried.length === 0 ? undefined : matched };
   }
 

@@ -3,6 +3,7 @@
  * applies, or does what few people mean. Whether the ids in it exist on the site is not asked here.
  */
 import { calendarFaults } from './calendar';
+import { isZone } from './calendar/zone';
 import { lintConditions } from './lint-conditions';
 import { lintGoals } from './lint-goals';
 import { lintSupport } from './lint-support';
@@ -16,6 +17,7 @@ export { readDraftPolicy } from './draft-policy';
 export function lintPolicy(policy: Policy, site?: SiteWords): Finding[] {
   const usable = new Set(policy.calendars.filter((one) => faultless(one)).map(({ key }) => key));
   return [
+    ...reportingZone(policy),
     ...policy.calendars.flatMap((calendar, index) => lintCalendar(calendar, `calendars.${index}`)),
     ...repeatedKeys(policy.calendars, 'calendars', 'calendar'),
     ...unusedCalendars(policy),
@@ -25,6 +27,12 @@ export function lintPolicy(policy: Policy, site?: SiteWords): Finding[] {
     ),
     ...lintSupport(policy, usable),
   ];
+}
+
+function reportingZone({ reportingZone: zone }: Policy): Finding[] {
+  if (zone === undefined || isZone(zone)) return [];
+  const message = `“${zone}” is no time zone. Choose one by its city, such as Europe/London.`;
+  return [error('reportingZone', 'unknown-zone', message)];
 }
 
 const faultless = (calendar: Policy['calendars'][number]): boolean =>

@@ -8,6 +8,7 @@ import { attainmentQueries, atRiskClause, inProjects, jqlField, lastWeeks, type 
 import { judgeSeen } from './clocks.practice';
 import { clockView } from './clock-view';
 import { fieldNamesOf } from './clock-words';
+import { reportingZoneOf } from './policy';
 import { policyInForce } from './policy-in-force';
 import { leadingClock } from './publication';
 import { readOptions } from './scope';
@@ -56,12 +57,23 @@ export function overviewsPractice(ports: SlaPorts): Pick<Handlers<typeof slaCont
     return whole === 0 ? queries.map((jql) => ({ jql, count: 0 })) : counts(queries);
   }
 
-  async function groupsOf(site: SiteMap, groupBy: 'priority' | 'team' | 'definition', jql: string) {
+  /** Of parts that make up the whole the last needs no call. */
+  async function remainderOf(whole: number, queries: readonly string[]) {
+    const last = queries.at(-1);
+    if (whole === 0 || last === undefined) return partsOf(whole, queries);
+    const found = await counts(queries.slice(0, -1));
+    const rest = whole - found.reduce((sum, { count }) => sum + count, 0);
+    // The issues changed between two of the counts: then it is counted, too.
+    return [...found, rest < 0 ? await counted(last) : { jql: last, count: rest }];
+  }
+
+  async function groupsOf(site: SiteMap, groupBy: 'priority' | 'team' | 'definition', jql: string, weeks: number) {
     if (groupBy === 'definition') return undefined;
     const teamField = site.fields.supportGroup;
     if (groupBy === 'team') {
       const teams = teamField === undefined ? [] : await viewer.groups(teamField, jql);
-      return { field: teamField === undefined ? undefined : jqlField(teamField), teams: teams.slice(0, TEAMS) };
+      const shown = teams.slice(0, teamsShown(weeks));
+      return { field: teamField === undefined ? undefined : jqlField(teamField), teams: shown };
     }
     return undefined;
   }
@@ -83,7 +95,7 @@ export function overviewsPractice(ports: SlaPorts): Pick<Handlers<typeof slaCont
       const chosen = definitions.length === 0 ? all : all.filter(({ key }) => definitions.includes(key));
       const base = inProjects((await visible(site, projects)).map(({ key }) => key));
       const { outcomes } = await issues.jqlNames();
-      const shown = lastWeeks(now, weeks);
+      const shown = lastWeeks(now, weeks, reportingZoneOf(head.policy));
       const named = chosen.map(({ key, name }) => ({ key, name }));
       const queries = attainmentQueries({ base, outcomes, definitions: named, weeks: shown });
       const [met, breached] = await counts([queries.total.met, queries.total.breached]);
@@ -96,13 +108,15 @@ export function overviewsPractice(ports: SlaPorts): Pick<Handlers<typeof slaCont
         breached.count,
         queries.weeks.map((week) => week.breached),
       );
-      const teams = await groupsOf(site, groupBy, queries.total.any);
+      const teams = await groupsOf(site, groupBy, queries.total.any, weeks);
       const groups: readonly AttainmentGroup[] = queries.groups(groupBy, site, teams);
-      const groupMet = await partsOf(
+      // Each issue has one priority and one team, so that the last of these groups is what the others leave.
+      const groupsCounted = groupBy === 'definition' ? partsOf : remainderOf;
+      const groupMet = await groupsCounted(
         met.count,
         groups.map((group) => group.met),
       );
-      const groupBreached = await partsOf(
+      const groupBreached = await groupsCounted(
         breached.count,
         groups.map((group) => group.breached),
       );
@@ -160,4 +174,5 @@ export function overviewsPractice(ports: SlaPorts): Pick<Handlers<typeof slaCont
   };
 }
 
-const TEAMS = 8;
+/** Two calls a week and a team: about sixty are what a gadget may ask of Jira for one look. */
+const teamsShown = (weeks: number): number => Math.max(2, Math.min(8, 27 - weeks));

@@ -2,6 +2,7 @@
 import { AppError } from '../kernel/errors';
 import type { SiteMap } from '../setup/site-map';
 import { defaultPolicy } from './default-policy';
+import { reportingZoneOf, type Policy } from './policy';
 import { SHIPPED_BY, type PolicyHead } from './policy-store';
 import type { SlaPorts } from './sla.ports';
 
@@ -11,7 +12,7 @@ export interface InForce {
   readonly begun: ReadonlyMap<number, number>;
 }
 
-type Needed = Pick<SlaPorts, 'policies' | 'clock'>;
+type Needed = Pick<SlaPorts, 'policies' | 'clock' | 'siteZone'>;
 
 export async function policyInForce(ports: Needed, site: SiteMap): Promise<InForce> {
   const head = (await ports.policies.head()) ?? (await install(ports, site, undefined));
@@ -22,19 +23,25 @@ export async function policyInForce(ports: Needed, site: SiteMap): Promise<InFor
 export async function installDefault(ports: Needed, site: SiteMap): Promise<boolean> {
   const head = await ports.policies.head();
   if (head !== undefined && head.by !== SHIPPED_BY) return false;
-  const shipped = defaultPolicy(site);
+  const shipped = await shippedPolicy(ports, site, head);
   if (head !== undefined && JSON.stringify(head.policy) === JSON.stringify(shipped)) return false;
   await install(ports, site, head);
   return true;
 }
 
-async function install(
-  { policies, clock }: Needed,
+/** The zone it was once installed with stays: moving the site must not move the business hours of running clocks. */
+export async function shippedPolicy(
+  { siteZone }: Pick<Needed, 'siteZone'>,
   site: SiteMap,
-  before: PolicyHead | undefined,
-): Promise<PolicyHead> {
+  head: PolicyHead | undefined,
+): Promise<Policy> {
+  return defaultPolicy(site, head === undefined ? await siteZone() : reportingZoneOf(head.policy));
+}
+
+async function install(ports: Needed, site: SiteMap, before: PolicyHead | undefined): Promise<PolicyHead> {
+  const { policies, clock } = ports;
   try {
-    return await policies.save(before, defaultPolicy(site), SHIPPED_BY, clock.now());
+    return await policies.save(before, await shippedPolicy(ports, site, before), SHIPPED_BY, clock.now());
   } catch (cause) {
     // Somebody else was first.
     const head = cause instanceof AppError && cause.code === 'CONFLICT' ? await policies.head() : undefined;

@@ -4,9 +4,9 @@ import type { AccountId } from '../contract/ids';
 import { AppError } from '../kernel/errors';
 import { instant } from '../kernel/time';
 import type { SiteMap } from '../setup/site-map';
-import { defaultPolicy } from './default-policy';
 import { lintPolicy, readDraftPolicy } from './linter';
-import type { Policy } from './policy';
+import { reportingZoneOf, type Policy } from './policy';
+import { shippedPolicy } from './policy-in-force';
 import { POLICY_BYTES, type PolicyHead } from './policy-store';
 import { siteFindings } from './site-findings';
 import type { PolicyFinding, PolicyState, slaContract } from './sla.contract';
@@ -60,7 +60,9 @@ export function policyPractice(ports: SlaPorts): PolicyPractice {
     const before = await policies.head();
     if ((before?.version ?? null) !== expected)
       throw new AppError('CONFLICT', 'Somebody else saved the service levels meanwhile. Look at theirs first.');
-    const saved = await policies.save(before, policy, by, clock.now());
+    // A draft that says nothing of it leaves the weeks as they are.
+    const reportingZone = policy.reportingZone ?? (before === undefined ? await ports.siteZone() : zoneOf(before));
+    const saved = await policies.save(before, { ...policy, reportingZone }, by, clock.now());
     await ports.queue.push([{ work: 'recompute' }], 0);
     return stateOf(saved);
   }
@@ -72,7 +74,12 @@ export function policyPractice(ports: SlaPorts): PolicyPractice {
       async 'sla.policy'() {
         const head = await policies.head();
         if (head !== undefined) return stateOf(head);
-        return { policy: defaultPolicy(await site()), version: null, updatedAt: null, updatedBy: null };
+        return {
+          policy: await shippedPolicy(ports, await site(), head),
+          version: null,
+          updatedAt: null,
+          updatedBy: null,
+        };
       },
       'sla.vocabulary': async () => vocabulary.read(await site()),
       'sla.lint': async (_, { policy }) => ({ findings: [...(await lint(policy)).findings] }),
@@ -87,6 +94,8 @@ export function policyPractice(ports: SlaPorts): PolicyPractice {
     },
   };
 }
+
+const zoneOf = ({ policy }: PolicyHead): string => reportingZoneOf(policy);
 
 const stateOf = ({ policy, version, from, by }: PolicyHead): PolicyState => ({
   policy,

@@ -162,5 +162,12 @@ export const Definition = z.object({
 });
 export type Definition = z.output<typeof Definition>;
 
-export const Policy = z.object({ calendars: z.array(Calendar).max(50), definitions: z.array(Definition).max(30) });
+export const Policy = z.object({
+  /** In which the weeks of outcomes begin and end; a policy without one reports in UTC. */
+  reportingZone: z.string().min(1).max(64).optional(),
+  calendars: z.array(Calendar).max(50),
+  definitions: z.array(Definition).max(30),
+});
 export type Policy = z.output<typeof Policy>;
+
+export const reportingZoneOf = ({ reportingZone }: Policy): string => reportingZone ?? 'UTC';

@@ -27,7 +27,8 @@ const MINUTE = 60_000;
 /** The reports as they were at an instant. */
 export type ReportsAt = (at: number) => readonly ClockReport[];
 
-export function publicationOf(reports: readonly ClockReport[], reportsAt: ReportsAt): Publication {
+/** @param zone in which the weeks of outcomes begin and end */
+export function publicationOf(reports: readonly ClockReport[], reportsAt: ReportsAt, zone: string): Publication {
   const latest = reports.filter(({ cycle, cycles }) => cycle === cycles);
   if (latest.length === 0) return NOTHING_PUBLISHED;
   const states = new Set(latest.map(publishedState));
@@ -38,7 +39,7 @@ export function publicationOf(reports: readonly ClockReport[], reportsAt: Report
     state: PUBLISHED_STATES.find((state) => states.has(state)) ?? null,
     remaining: leading === undefined ? null : Math.floor(remainingAtLastChange(leading, reportsAt) / MINUTE),
     clocks: [...stateTokens(reports)].sort(),
-    outcomes: [...outcomeTokens(reports)].sort(),
+    outcomes: [...outcomeTokens(reports, zone)].sort(),
   };
 }
 

@@ -168,7 +168,7 @@ const Count = z.object({ count: z.int(), jql: z.string() });
 
 const Attainment = z.object({
   asOf: At,
-  /** ISO weeks in the site's reporting zone, oldest first. */
+  /** ISO weeks in the policy's reporting zone, oldest first. */
   weeks: z.array(z.object({ week: z.string(), from: At, to: At, met: Count, breached: Count })),
   groups: z.array(z.object({ key: z.string(), label: z.string(), met: Count, breached: Count })),
   total: z.object({ met: Count, breached: Count }),

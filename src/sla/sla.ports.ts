@@ -82,7 +82,7 @@ export interface SlaViewer {
   searchIssues(site: SiteMap, jql: string, limit: number, options: ReadOptions): Promise<readonly IssueSeen[]>;
   projectNames(keys: readonly string[]): Promise<readonly { readonly key: string; readonly name: string }[]>;
   timeZone(): Promise<string>;
-  /** The support groups that may be counted by. */
+  /** The support groups that may be counted by, those that are seen most first. */
   groups(fieldId: string, jql: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
 }
 
@@ -154,6 +154,8 @@ export interface SlaVocabulary {
 
 export interface SlaPorts {
   readonly siteMap: () => Promise<SiteMap | undefined>;
+  /** Jira's default time zone, of the IANA list. */
+  readonly siteZone: () => Promise<string>;
   readonly issues: SlaIssues;
   readonly escalator: Escalator;
   readonly viewer: SlaViewer;

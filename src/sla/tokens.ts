@@ -41,7 +41,7 @@ export function stateTokens(reports: readonly ClockReport[]): readonly string[] 
  * One word for each definition and ISO week in which a cycle of it was decided: met when it ended, breached when it
  * breached. Of several in a week the worst counts, so that an issue is counted once.
  */
-export function outcomeTokens(reports: readonly ClockReport[], timeZone = 'UTC'): readonly string[] {
+export function outcomeTokens(reports: readonly ClockReport[], timeZone: string): readonly string[] {
   const words = new Set<string>();
   const decided = reports.flatMap((report) => {
     const decision = decisionOf(report);

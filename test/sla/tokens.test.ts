@@ -28,7 +28,7 @@ describe('what is published of a clock', () => {
     ],
   ])('%s', (_name, events, now, states, outcomes) => {
     expect(stateTokens(reports(events, now))).toEqual(states);
-    expect(outcomeTokens(reports(events, now))).toEqual(outcomes);
+    expect(outcomeTokens(reports(events, now), 'UTC')).toEqual(outcomes);
   });
 
   it('puts an instant into the week of the reporting zone', () => {

@@ -49,12 +49,15 @@ export function jiraSlaViewer(jira: Jira, constants: () => Promise<SlaConstants>
     async groups(fieldId, jql) {
       const body = { jql, maxResults: SAMPLED, fields: [fieldId] };
       const page = await user().post(route`/rest/api/3/search/jql`, body, Groups, { repeatable: true });
-      const found = new Map<string, string>();
+      const found = new Map<string, { readonly name: string; readonly seen: number }>();
       for (const { fields } of page.issues) {
         const group = Group.safeParse(fields[fieldId]).data;
-        if (group !== undefined) found.set(group.groupId, group.name);
+        if (group === undefined) continue;
+        found.set(group.groupId, { name: group.name, seen: (found.get(group.groupId)?.seen ?? 0) + 1 });
       }
-      return [...found].map(([id, name]) => ({ id, name }));
+      return [...found]
+        .toSorted(([, left], [, right]) => right.seen - left.seen)
+        .map(([id, { name }]) => ({ id, name }));
     },
   };
 }
