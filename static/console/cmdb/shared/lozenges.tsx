@@ -1,17 +1,16 @@
 import type { ReactNode } from 'react';
 import type { CiBrief } from '../../../../src/cmdb/cmdb.shapes';
 import type { Criticality } from '../../../../src/cmdb/model';
-import { Lozenge, type Tone } from '../../../shared/components';
+import { stateTone } from '../../../shared/cmdb/state-tone';
+import { Lozenge } from '../../../shared/components';
 import { LEVEL_TONES } from '../../../shared/incident-terms';
 import { useCmdbText } from './messages';
 
 type State = Pick<CiBrief, 'stateName' | 'inService' | 'retired'>;
 
-const toneOf = ({ inService, retired }: State): Tone => (inService ? 'success' : retired ? 'neutral' : 'information');
-
 /** The lifecycle state in its class's own word. */
 export function StateLozenge({ ci }: { readonly ci: State }): ReactNode {
-  return <Lozenge tone={toneOf(ci)}>{ci.stateName}</Lozenge>;
+  return <Lozenge tone={stateTone(ci)}>{ci.stateName}</Lozenge>;
 }
 
 /** 1 is the most critical; nothing where it was never said. */

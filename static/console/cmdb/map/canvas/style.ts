@@ -1,6 +1,6 @@
 /** How the map looks on the canvas. State is told by form as well as by colour: rings, thick borders, dashes, arrows. */
 import type { StylesheetJson } from 'cytoscape';
-import { iconPath } from '../../shared/icon-paths';
+import { iconPath } from '../../../../shared/cmdb/icon-paths';
 import { BOX } from '../picture';
 import type { Colours } from './tokens';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { NodeView } from '../../../../../src/cmdb/cmdb.shapes';
-import { ClassIcon } from '../../shared/ClassIcon';
+import { ClassIcon } from '../../../../shared/cmdb/ClassIcon';
 import { useMapText } from '../messages';
 
 export interface CiButtonProps {
