@@ -22,6 +22,7 @@ const PAGES: readonly CmdbPage[] = [
     tab: 'browser',
     Page: lazy(async () => ({ default: (await import('./browser/BrowserPage')).BrowserPage })),
   },
+  { path: 'ci/:ref', Page: lazy(async () => ({ default: (await import('./ci/CiPage')).CiPage })) },
   { path: 'map', tab: 'map', Page: lazy(async () => ({ default: (await import('./map/MapPage')).MapPage })) },
 ];
 

@@ -1,0 +1,75 @@
+import { useRef, type FormEvent, type ReactNode } from 'react';
+import { Button, Field } from '../../../../shared/components';
+import { ClassSelect } from '../../shared/ClassSelect';
+import { useCmdbText } from '../../shared/messages';
+import type { SectionProps } from '../CiPage';
+import { AttributeFields } from '../form/AttributeFields';
+import { CommonFields } from '../form/CommonFields';
+import { fieldErrors } from '../form/field-errors';
+import { focusFirstInvalid } from '../form/focus-invalid';
+import { FormErrors } from '../form/FormErrors';
+import { at, attributePath, COMMON } from '../form/values';
+import { useCiText } from '../messages';
+import { OvertakenNotice } from './OvertakenNotice';
+import { useEdit } from './use-edit';
+
+export interface DetailsFormProps extends SectionProps {
+  readonly onClose: () => void;
+}
+
+/** Saves only what was changed here, onto the version that was seen. */
+export function DetailsForm({ catalogue, view, onClose }: DetailsFormProps): ReactNode {
+  const text = useCiText();
+  const cmdb = useCmdbText();
+  const form = useRef<HTMLFormElement>(null);
+  const edit = useEdit(view);
+  const { values, names } = edit;
+  const ciClass = catalogue.classes.find(({ key }) => key === at(values, 'classKey'));
+  const errors = fieldErrors(edit.error);
+  const shown = ['classKey', ...COMMON, ...(ciClass?.attributes ?? []).map(({ key }) => attributePath(key))];
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!edit.saving) edit.save({ saved: onClose, refused: () => focusFirstInvalid(form.current) });
+  };
+  const fields = { values, names, errors, onChange: edit.change };
+  return (
+    <form ref={form} className="cmdb-details-form" aria-label={text('details.edit')} onSubmit={submit} noValidate>
+      {edit.overtaken === null ? null : (
+        <OvertakenNotice
+          overtaken={edit.overtaken}
+          catalogue={catalogue}
+          values={values}
+          names={names}
+          onTake={edit.change}
+        />
+      )}
+      <Field label={cmdb('cmdb.field.classKey')} required error={errors.at('classKey')}>
+        {(control) => (
+          <ClassSelect
+            {...control}
+            concreteOnly
+            classes={catalogue.classes}
+            value={at(values, 'classKey')}
+            onChange={(key) => edit.change('classKey', key)}
+          />
+        )}
+      </Field>
+      {ciClass === undefined ? null : (
+        <>
+          <CommonFields ciClass={ciClass} {...fields} />
+          {ciClass.attributes.length === 0 ? null : <h3>{text('form.attributes', { name: ciClass.name })}</h3>}
+          <AttributeFields ciClass={ciClass} {...fields} />
+        </>
+      )}
+      <FormErrors messages={errors.elsewhere(shown)} />
+      <div className="cmdb-actions">
+        <Button type="submit" appearance="primary" disabled={edit.saving || !edit.dirty}>
+          {cmdb('cmdb.save')}
+        </Button>
+        <Button appearance="subtle" onClick={onClose}>
+          {cmdb('cmdb.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
