@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import { EmptyState, Loaded } from '../shared/components';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
+import { EmptyState, Loaded, Skeleton } from '../shared/components';
 import { issueKeyOf, usePlatform } from '../shared/context';
 import { useApiQuery } from '../shared/query';
 import { LifecycleSection } from './LifecycleSection';
@@ -9,6 +9,9 @@ import { useIssueChanges } from './refresh';
 import { SlaSection } from './sla/SlaSection';
 import { usePanelText } from './text';
 import './panel.css';
+
+/** Below the fold: the rest of the panel does not wait for it. */
+const CiSection = lazy(() => import('./cmdb/CiSection'));
 
 /** Milliseconds between looks, and for how long: an app that takes longer is catching up with something bigger. */
 const EVERY = 10_000;
@@ -50,6 +53,11 @@ function IssuePanel({ issueKey }: { readonly issueKey: string }): ReactNode {
         <>
           {panel.kind === 'not-set-up' ? null : <SlaSection issueKey={issueKey} />}
           <PanelBody panel={panel} onLookAgain={tired && settling ? lookAgain : undefined} />
+          {panel.kind === 'not-set-up' ? null : (
+            <Suspense fallback={<Skeleton lines={3} height={24} />}>
+              <CiSection issueKey={issueKey} />
+            </Suspense>
+          )}
         </>
       )}
     </Loaded>

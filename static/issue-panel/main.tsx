@@ -14,8 +14,9 @@ void start({
   first: async (client, context) => {
     const issueKey = issueKeyOf(await context);
     if (issueKey === undefined) return;
-    // The panel shows as soon as it can; the clocks follow into their place.
+    // The panel shows as soon as it can; clocks and CIs follow into their places.
     void client.prefetchQuery(queryOf('sla.panel', { issueKey }));
+    void client.prefetchQuery(queryOf('cmdb.panel', { issueKey }));
     await client.prefetchQuery(queryOf('incident.panel', { issueKey }));
   },
   app: <App />,
