@@ -29,20 +29,27 @@ export interface Identified {
 
 /** The keys that `identify` will ask for, so that they can be read together. */
 export function identityKeys(identity: Identity, catalogue: ClassCatalogue): CiKey[] {
-  return [...identity.identifiers.map(nativeKey), ...ruleKeys(identity, catalogue)];
+  return [...identity.identifiers.map(nativeKey), ...ruleKeys(identity, catalogue).flat()];
 }
 
-/** Rules of the class, then of the classes below it: a row may say “computer” of what is known as a server. */
-function ruleKeys({ classKey, name, attributes, identifiers }: Identity, catalogue: ClassCatalogue): CiKey[] {
+/**
+ * By rule, those of the class and of the classes below it: a row may say “computer” of what is known as a server. A rule
+ * that several classes have counts once, at its latest place.
+ */
+function ruleKeys({ classKey, name, attributes, identifiers }: Identity, catalogue: ClassCatalogue): CiKey[][] {
   if (classKey === undefined) return [];
-  const classes = [classKey, ...catalogue.below(classKey).filter((key) => key !== classKey)];
-  const longest = Math.max(0, ...classes.map((key) => catalogue.classes.get(key)?.identifiers.length ?? 0));
-  return Array.from({ length: longest }, (_, place) =>
-    classes.flatMap((key) => {
-      const rule = catalogue.classes.get(key)?.identifiers[place];
-      return rule === undefined ? [] : (ruleKey({ classKey: key, name, attributes, identifiers }, rule) ?? []);
-    }),
-  ).flat();
+  const rules = new Map<string, { place: number; readonly keys: CiKey[] }>();
+  for (const key of [classKey, ...catalogue.below(classKey).filter((one) => one !== classKey)]) {
+    for (const [place, rule] of (catalogue.classes.get(key)?.identifiers ?? []).entries()) {
+      const known = rules.get(rule.join()) ?? { place, keys: [] };
+      const found = ruleKey({ classKey: key, name, attributes, identifiers }, rule);
+      rules.set(rule.join(), {
+        place: Math.max(known.place, place),
+        keys: found === undefined ? known.keys : [...known.keys, found],
+      });
+    }
+  }
+  return [...rules.values()].sort((a, b) => a.place - b.place).map(({ keys }) => keys);
 }
 
 export function identify(identity: Identity, catalogue: ClassCatalogue, view: IdentityView): Identified {
@@ -65,11 +72,12 @@ export function identify(identity: Identity, catalogue: ClassCatalogue, view: Id
 }
 
 function byRules(identity: Identity, catalogue: ClassCatalogue, view: IdentityView): Identified {
-  for (const key of ruleKeys(identity, catalogue)) {
-    const found = view.holders(key);
-    if (found.length > 1) return ambiguous(key.path, found, view);
+  for (const keys of ruleKeys(identity, catalogue)) {
+    const found = [...new Set(keys.flatMap((key) => view.holders(key)))];
     const [ref] = found;
-    if (ref === undefined) continue;
+    const [key] = keys;
+    if (ref === undefined || key === undefined) continue;
+    if (found.length > 1) return ambiguous(key.path, found, view);
     const rival = rivalKey(identity, view.ci(ref));
     if (rival === undefined) return { ref, reasons: [] };
     const message = `${titled(ref, view)} has the same ${key.path.replace('attributes.', '')}, but ${rival.source} knows it by the key ${rival.key}.`;

@@ -20,10 +20,16 @@ import { pageCounts, pagesOf, readPage, readPages, resultCollection, writePages 
 import { RunState } from './run-state';
 import type { Run } from './runs';
 import { readBytes } from './upload';
-import { countsOf, sumOf, type RowVerdict } from './verdict';
+import { countsOf, NO_ROWS, sumOf, type RowVerdict } from './verdict';
 
-/** Rows between two writes of the job. */
-const CHUNK = 200;
+/** Rows between two writes of the job: a hundredth, so that progress shows, but no more than some 20 seconds' work. */
+const chunkOf = (rows: number): number => Math.min(200, Math.max(25, Math.ceil(rows / 100)));
+
+/** Each pass finds the rows one step further round the circle; nobody draws circles as long as that. */
+const MOST_PASSES = 20;
+const MOST_DOOMED = 5_000;
+
+const NOTHING_DONE = { state: 'going', done: 0, counts: NO_ROWS, differing: 0 } as const;
 
 interface RowWork {
   readonly order: readonly number[];
@@ -45,6 +51,7 @@ export async function openRows(kind: 'dryRun' | 'apply', job: ImportJob, ports: 
 
 class RowRun implements Run {
   private readonly collection: string;
+  private doomed: number[];
 
   constructor(
     private readonly kind: 'dryRun' | 'apply',
@@ -54,15 +61,17 @@ class RowRun implements Run {
     private result: RunResult,
   ) {
     this.collection = resultCollection(job.id, kind);
+    this.doomed = job.document.doomed ?? [];
   }
 
   isDone(): boolean {
-    return this.result.done >= this.work.order.length;
+    return this.result.done >= this.work.order.length && this.fallen().length === 0;
   }
 
   async next(): Promise<Partial<ImportDocument>> {
     const { result, work } = this;
-    const rows = work.order.slice(result.done, result.done + CHUNK);
+    if (result.done >= work.order.length) return this.anew();
+    const rows = work.order.slice(result.done, result.done + chunkOf(work.order.length));
     const judged = await work.chunk(rows);
     const verdicts = this.kind === 'apply' ? await this.compared(judged) : judged;
     const pages = pagesOf(verdicts);
@@ -76,6 +85,23 @@ class RowRun implements Run {
       chunkAt: this.ports.clock.now(),
     };
     return this.changes();
+  }
+
+  /**
+   * Rows that relate to one another in a circle are judged before all of them are. When one of them falls, those that
+   * counted on it fall with it, and what counts on those: so the dry run begins again and knows.
+   */
+  private anew(): Partial<ImportDocument> {
+    const { startedAt, passes, total } = this.result;
+    this.doomed = [...this.doomed, ...this.fallen()];
+    this.work.state.restart(this.doomed);
+    this.result = { ...NOTHING_DONE, pages: [], startedAt, total, passes: passes + 1 };
+    return { ...this.changes(), doomed: this.doomed };
+  }
+
+  private fallen(): number[] {
+    if (this.kind === 'apply' || this.result.passes >= MOST_PASSES) return [];
+    return this.work.state.fallen().slice(0, MOST_DOOMED - this.doomed.length);
   }
 
   ended(state: RunResult['state']): Partial<ImportDocument> {

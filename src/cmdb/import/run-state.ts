@@ -11,6 +11,14 @@ import type { RowVerdict } from './verdict';
 export const endsOf = (ref: CiRef, type: string, end: 'from' | 'to', other: CiRef): RelationEnds =>
   end === 'from' ? { from: ref, type, to: other } : { from: other, type, to: ref };
 
+/** What a row left to be made with a later one; `end` is where its own CI stands. */
+interface Left {
+  readonly row: number;
+  readonly ref: CiRef;
+  readonly type: string;
+  readonly end: 'from' | 'to';
+}
+
 export type RowFate = CiRef | 'rejected' | 'ahead';
 
 export class RunState {
@@ -19,12 +27,26 @@ export class RunState {
   /** CIs that a dry run would have made, by the keys they would hold, and their classes. */
   readonly #planned = new Map<string, CiRef[]>();
   readonly #classes = new Map<CiRef, string>();
-  readonly #left = new Map<number, { readonly ref: CiRef; readonly type: string; readonly end: 'from' | 'to' }[]>();
+  readonly #left = new Map<number, Left[]>();
   /** Rows that fall because a row they relate to does. */
-  readonly #doomed: ReadonlySet<number>;
+  #doomed: ReadonlySet<number>;
 
   constructor(doomed: Iterable<number> = []) {
     this.#doomed = new Set(doomed);
+  }
+
+  /** Forgets everything, and from now on knows these rows to fall. */
+  restart(doomed: Iterable<number>): void {
+    this.#doomed = new Set(doomed);
+    for (const known of [this.#fates, this.#rowsAbout, this.#planned, this.#classes, this.#left]) known.clear();
+  }
+
+  /** Rows that counted on a later row which is rejected after all, beside those known to fall. */
+  fallen(): number[] {
+    const rejected = [...this.#left].filter(([withRow]) => this.fateOf(withRow) === 'rejected');
+    return [...new Set(rejected.flatMap(([, left]) => left.map(({ row }) => row)))].filter(
+      (row) => this.fateOf(row) !== 'rejected',
+    );
   }
 
   isDoomed(row: number): boolean {
@@ -45,7 +67,7 @@ export class RunState {
     this.#fates.set(row, ref);
     this.#rowsAbout.set(ref, [...this.rowsAbout(ref), row]);
     for (const { withRow, type, end } of pending)
-      this.#left.set(withRow, [...(this.#left.get(withRow) ?? []), { ref, type, end }]);
+      this.#left.set(withRow, [...(this.#left.get(withRow) ?? []), { row, ref, type, end }]);
   }
 
   /** What earlier rows left to be made with this one, whose CI is `own`. */
