@@ -62,6 +62,7 @@ async function theBrowser(frames: Frames, ref: string): Promise<void> {
   await frames.run('agent', 'cmdb.search', { text: 'pay' });
   await frames.run('agent', 'cmdb.briefs', { refs: [ref] });
   await frames.run('agent', 'cmdb.people', { text: 'mei' });
+  await frames.run('agent', 'cmdb.names', { accounts: [accountIdOf('mei')] });
   await frames.run('agent', 'cmdb.views');
   const view = {
     id: 'servers',

@@ -9,6 +9,7 @@ import { Policy, type Definition } from '../../src/sla/policy';
 import { SiteDesk } from '../incident/site-desk';
 import { invoke, jiraAs } from '../support/site';
 import { theCmdb } from './cmdb-life';
+import { anImport } from './import-life';
 
 const DAY = 86_400;
 const Success = z.object({ ok: z.literal(true), value: z.json() });
@@ -64,6 +65,7 @@ export async function wholeLife(site: Site): Promise<Frames> {
   const projectId = (await jiraAs(site, 'admin').get('/rest/api/3/project/IT', Identified)).id;
   await serviceLevels(site, desk, frames);
   await theCmdb(site, desk, frames);
+  await anImport(site, frames);
   await anIncident(site, desk, frames);
   await aReopenedIncident(desk);
   await theGadgetAndTheConsole(frames);
