@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CI_REF_LENGTH, CI_REF_PATTERN } from './ci-ref';
 
 export const IssueKey = z
   .string()
@@ -25,7 +26,7 @@ export type ProjectKey = z.output<typeof ProjectKey>;
  */
 export const CiRef = z
   .string()
-  .max(120, 'A CI reference has at most 120 characters.')
-  .regex(/^[a-z][A-Za-z0-9]{0,39}:[a-z0-9]+(?:-[a-z0-9]+)*$/, 'A CI reference looks like server:web-01.')
+  .max(CI_REF_LENGTH, `A CI reference has at most ${CI_REF_LENGTH} characters.`)
+  .regex(CI_REF_PATTERN, 'A CI reference looks like server:web-01.')
   .brand<'CiRef'>();
 export type CiRef = z.output<typeof CiRef>;

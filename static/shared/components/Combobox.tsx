@@ -5,6 +5,8 @@ export interface ComboboxOption {
   readonly label: string;
   /** Said behind the label, smaller: what tells it from others. */
   readonly hint?: string;
+  /** Before the label. */
+  readonly icon?: ReactNode;
 }
 
 export interface ComboboxProps {
@@ -130,7 +132,14 @@ function Choice({ id, option, active, onChoose }: ChoiceProps): ReactNode {
         onChoose();
       }}
     >
-      {option.label}
+      {option.icon === undefined ? (
+        option.label
+      ) : (
+        <span className="pl-combobox-label">
+          {option.icon}
+          {option.label}
+        </span>
+      )}
       {option.hint === undefined ? null : <span className="pl-combobox-hint">{option.hint}</span>}
     </li>
   );
