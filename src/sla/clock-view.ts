@@ -1,15 +1,18 @@
 /** A clock as the browser shows it. */
 import type { z } from 'zod';
 import { instant } from '../kernel/time';
+import type { Escalation } from './clock-record';
 import type { ClockReport, Counting } from './clock-report';
 import { becauseInWords, causesInWords, type FieldName } from './clock-words';
+import { escalationsOf } from './escalation-view';
 import type { ClockView } from './sla.contract';
 
 type View = z.input<typeof ClockView>;
 
 const at = (epoch: number | null | undefined): string | null => (epoch == null ? null : instant(epoch));
 
-export function clockView(report: ClockReport, nameOf: FieldName): View {
+/** @param escalations the record's, where it was read */
+export function clockView(report: ClockReport, nameOf: FieldName, escalations?: readonly Escalation[]): View {
   const { definition, goal } = report;
   const counting = report.open ? report.counting : undefined;
   const paused = counting?.halted === 'paused' ? counting.by : undefined;
@@ -33,6 +36,7 @@ export function clockView(report: ClockReport, nameOf: FieldName): View {
     resumesAt: resumesAtOf(counting),
     next: nextOf(report),
     reached: report.reached.map((one) => ({ threshold: one.threshold, percent: one.percent, at: instant(one.at) })),
+    ...(escalations === undefined ? {} : { escalations: escalationsOf(report, escalations) }),
     because: report.because.map((because) => becauseInWords(because, nameOf)),
     policyVersion: report.policyVersion,
     judgedNow: report.judgedNow,

@@ -71,11 +71,12 @@ export function clocksPractice(ports: SlaPorts): Pick<Handlers<typeof slaContrac
     const { seen, reports, inScope } = await judgedFor(site, issueKey, now);
     if (!inScope) return { kind: 'none', reason: 'not-in-scope' };
     const nameOf = fieldNamesOf(site);
+    const escalations = (await ports.records.read(seen.id))?.record.escalations ?? [];
     return {
       kind: 'clocks',
       issueKey: seen.key,
       asOf: instant(now),
-      clocks: reports.map((report) => clockView(report, nameOf)),
+      clocks: reports.map((report) => clockView(report, nameOf, escalations)),
     };
   }
 

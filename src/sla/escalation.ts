@@ -40,9 +40,12 @@ export function dueEscalations(
   });
 }
 
+/** What the keys of a cycle's escalations begin with. */
+export const cycleName = (definition: string, startedAt: number): string => `${definition}:${startedAt}:`;
+
 function reachedBy(report: ClockReport, definition: Definition): DueEscalation[] {
   const named = (threshold: string | null): string =>
-    `${definition.key}:${report.startedAt}:${threshold === null ? 'breach' : `at-${threshold}`}`;
+    `${cycleName(definition.key, report.startedAt)}${threshold === null ? 'breach' : `at-${threshold}`}`;
   const warnings = report.reached.flatMap(({ threshold, at }): DueEscalation[] => {
     const found = definition.thresholds.find(({ key }) => key === threshold);
     return found === undefined

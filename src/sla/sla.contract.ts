@@ -19,6 +19,18 @@ const OtherVerdict = z.object({
   goal: z.string().nullable(),
 });
 
+/** One step of an escalation. */
+export const EscalationView = z.object({
+  /** Null for the breach. */
+  threshold: SlaKey.nullable(),
+  at: At,
+  action: z.enum(['comment', 'assign', 'raisePriority', 'label', 'link']),
+  /** Pending: it is being tried, and tried again. */
+  outcome: z.enum(['pending', 'done', 'refused']),
+  /** Why Jira refused it for good. */
+  reason: z.string().nullable(),
+});
+
 export const ClockView = z.object({
   definition: z.object({ key: SlaKey, name: z.string(), kind: z.enum(['sla', 'ola', 'uc']), party: z.string() }),
   /** Counted from 1; a reopened issue may have several. */
@@ -57,6 +69,8 @@ export const ClockView = z.object({
     .nullable(),
   /** Thresholds already reached, with when. */
   reached: z.array(z.object({ threshold: SlaKey, percent: z.number(), at: At })),
+  /** What was done at thresholds and the breach; absent in lists of many issues. */
+  escalations: z.array(EscalationView).optional(),
   /** Why it runs with this goal, in the engine's words. */
   because: z.array(z.string()),
   /** For a closed cycle: the version in force when it ended judged it. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useFormat } from '../../shared/format';
 import type { Clock } from '../../shared/sla/clock';
+import { Escalations } from './Escalations';
 import { useSlaFormat } from '../../shared/sla/terms';
 import { usePanelText } from '../text';
 
@@ -42,6 +43,7 @@ export function ClockFacts({ clock, asOf, since }: ClockFactsProps): ReactNode {
           ))}
         </>
       )}
+      <Escalations clock={clock} />
     </dl>
   );
 }

@@ -53,6 +53,20 @@ describe('the clocks of an issue', () => {
   const warning = { threshold: SlaKey.parse('warn'), percent: 75, at: at(-MINUTE) };
   it.each<[string, Clock, (string | RegExp)[]]>([
     ['after a warning', running({ reached: [warning] }), ['At risk', 'At 75%, 2 Mar 2026, 09:59 UTC']],
+    [
+      'with an escalation that Jira refused',
+      breached({
+        escalations: [
+          { threshold: null, at: at(-HOUR), action: 'comment', outcome: 'done', reason: null },
+          { threshold: null, at: at(-HOUR), action: 'assign', outcome: 'refused', reason: 'Nobody is called that.' },
+        ],
+      }),
+      [
+        'At the breach: comment, 2 Mar 2026, 09:00 UTC',
+        'At the breach: assignment, 2 Mar 2026, 09:00 UTC',
+        'Jira refused it: Nobody is called that.',
+      ],
+    ],
     ['on hold', paused(), ['Paused', 'Paused: Status became On Hold', 'Open while the clock is paused']],
     ['overdue', breached(), ['Breached', /^1 h 0 min \d s over$/, 'Breached since 2 Mar 2026, 09:00 UTC']],
     ['stopped in time', met(), ['Met', '2 h 0 min 0 s to spare', 'Met 2 Mar 2026, 10:00 UTC']],
