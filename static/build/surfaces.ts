@@ -10,9 +10,9 @@ export interface Surface {
 
 const KB = 1000;
 
-/** What a visitor may load before anything shows, gzipped: panels and gadgets come several to a page, full pages alone. */
+/** What a visitor may load before anything shows, gzipped: panels, fields and gadgets come several to a page, full pages alone. */
 function budgetOf(name: string): number {
-  if (name === 'issue-panel') return 100 * KB;
+  if (name === 'issue-panel' || name === 'ci-picker') return 100 * KB;
   if (name.startsWith('gadget-')) return 110 * KB;
   return 150 * KB;
 }

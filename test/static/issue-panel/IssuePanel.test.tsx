@@ -12,6 +12,7 @@ import { backend, show, violations, type BridgeCalls } from '../surface';
 
 /** Tested by itself. */
 jest.mock('../../../static/issue-panel/sla/SlaSection', () => ({ SlaSection: () => null }));
+jest.mock('../../../static/issue-panel/cmdb/CiSection', () => ({ __esModule: true, default: () => null }));
 
 const messages = { en: { ...incidentEn, ...en }, de: { ...incidentDe, ...de } };
 const issueKey = IssueKey.parse('IT-7');
