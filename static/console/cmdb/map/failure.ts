@@ -65,3 +65,7 @@ export function passes(failure: Failure, supplier: string, consumer: string): bo
   const down = (id: string): boolean => failure.failing.has(id) || failure.impacted.has(id);
   return down(supplier) && down(consumer) && !failure.failing.has(consumer);
 }
+
+/** What holds it up in part is down, and it goes on. */
+export const stopsAt = (failure: Failure, supplier: string, consumer: string): boolean =>
+  failure.spared.has(consumer) && (failure.failing.has(supplier) || failure.impacted.has(supplier));

@@ -1,5 +1,5 @@
 /** What is drawn: boxes with their words and lines between them, whatever draws them. */
-import { fateOf, passes, type Failure, type Fate } from './failure';
+import { fateOf, passes, stopsAt, type Failure, type Fate } from './failure';
 import { supplyOf, type MapGraph, type MapNode } from './graph';
 import type { Arrow, Box } from './layout/layered';
 import { drawnAs, isFadedEdge, isFadedNode, type Facts, type Fold, type Unticked } from './shown';
@@ -25,6 +25,8 @@ export interface DrawnEdge {
   readonly label: string;
   readonly flow: 'one' | 'both' | 'none';
   readonly passes: boolean;
+  /** Failure came this far, and redundancy stopped it. */
+  readonly stopped: boolean;
   readonly faded: boolean;
   /** Relations of the map that this line stands for. */
   readonly stands: readonly string[];
@@ -91,6 +93,7 @@ export function pictureOf({ facts, start, folds, unticked, failure, words }: Pic
         label: edge.label,
         flow: edge.impact === 'none' ? 'none' : edge.impact === 'both' ? 'both' : 'one',
         passes: spreads || known?.passes === true,
+        stopped: (failure !== undefined && stopsAt(failure, supplier, consumer)) || known?.stopped === true,
         faded: isFadedEdge(edge, unticked, faded) && known?.faded !== false,
         stands: [...(known?.stands ?? []), edge.key],
       });

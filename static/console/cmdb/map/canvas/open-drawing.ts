@@ -143,7 +143,7 @@ const edgeDefinition = (edge: DrawnEdge, { failing }: Look): ElementDefinition =
     target: edge.target,
     label: edge.stands.length > 1 ? `${edge.label} ×${edge.stands.length}` : edge.label,
     flow: edge.flow,
-    fate: edge.passes ? 'passes' : failing ? 'survivor' : 'untouched',
+    fate: edge.passes ? 'passes' : failing && !edge.stopped ? 'survivor' : 'untouched',
   },
   classes: edge.faded ? 'faded' : '',
 });

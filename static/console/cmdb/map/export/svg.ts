@@ -51,7 +51,7 @@ function line(edge: DrawnEdge, positions: Positions, colours: Colours, failing: 
     `stroke-width="${edge.passes ? 2.5 : 1.2}"`,
     ...(edge.flow === 'none' ? ['stroke-dasharray="2 4"'] : [`marker-end="url(#${mark})"`]),
     ...(edge.flow === 'both' ? [`marker-start="url(#${mark})"`] : []),
-    `opacity="${edge.faded ? 0.14 : failing && !edge.passes ? 0.25 : 1}"`,
+    `opacity="${edge.faded ? 0.14 : failing && !edge.passes && !edge.stopped ? 0.25 : 1}"`,
   ];
   return `<path ${attributes.join(' ')}><title>${escaped(edge.label)}</title></path>`;
 }
