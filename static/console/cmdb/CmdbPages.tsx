@@ -24,6 +24,11 @@ const PAGES: readonly CmdbPage[] = [
   },
   { path: 'ci/:ref', Page: lazy(async () => ({ default: (await import('./ci/CiPage')).CiPage })) },
   { path: 'map', tab: 'map', Page: lazy(async () => ({ default: (await import('./map/MapPage')).MapPage })) },
+  {
+    path: 'import/*',
+    tab: 'import',
+    Page: lazy(async () => ({ default: (await import('./import/ImportPage')).ImportPage })),
+  },
 ];
 
 export function CmdbPages(): ReactNode {

@@ -1,0 +1,12 @@
+import { textOf, type SurfaceMessages } from '../../../shared/messages';
+import { cmdbMessages } from '../shared/messages';
+import de from './messages/de.json';
+import en from './messages/en.json';
+
+export const importMessages: SurfaceMessages = {
+  en: { ...cmdbMessages.en, ...en },
+  de: { ...cmdbMessages.de, ...de },
+};
+
+export const useImportText = textOf<typeof en>();
+export type ImportText = ReturnType<typeof useImportText>;

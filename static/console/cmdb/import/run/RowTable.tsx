@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { CatalogueState } from '../../../../../src/cmdb/cmdb.shapes';
+import { DataTable, ErrorIcon, type Column } from '../../../../shared/components';
+import { useCiWords, type CiWords } from '../ci-words';
+import { useImportText } from '../messages';
+import { ciPath } from '../../shared/paths';
+import type { RowVerdict } from '../types';
+import { VerdictLozenge } from '../VerdictLozenge';
+
+export interface RowTableProps {
+  readonly rows: readonly RowVerdict[];
+  readonly catalogue: CatalogueState;
+}
+
+/** Rows with their verdicts: what would change, or why not. */
+export function RowTable({ rows, catalogue }: RowTableProps): ReactNode {
+  const text = useImportText();
+  const words = useCiWords(catalogue);
+  const columns: readonly Column<RowVerdict>[] = [
+    { key: 'line', title: text('rows.line'), align: 'end', cell: ({ line }) => line },
+    {
+      key: 'verdict',
+      title: text('rows.verdict'),
+      cell: ({ verdict, foreseen }) => (
+        <>
+          <VerdictLozenge verdict={verdict} />
+          {foreseen === undefined ? null : (
+            <p className="pl-hint">{text('rows.foreseen', { verdict: text(`verdict.${foreseen}`) })}</p>
+          )}
+        </>
+      ),
+    },
+    { key: 'ci', title: text('rows.ci'), cell: (row) => <Named row={row} /> },
+    { key: 'what', title: text('rows.what'), cell: (row) => <What row={row} words={words} /> },
+  ];
+  return (
+    <div className="import-scroll import-rows" tabIndex={0} role="group" aria-labelledby="import-rows">
+      <DataTable
+        caption={text('rows.title')}
+        captionHidden
+        columns={columns}
+        rows={rows}
+        rowKey={({ row }) => String(row)}
+      />
+    </div>
+  );
+}
+
+/** What is there already can be looked at; what would be created has no page yet. */
+function Named({ row: { ref, name, verdict, foreseen } }: { readonly row: RowVerdict }): ReactNode {
+  const called = name ?? ref ?? '–';
+  const isThere = ref !== null && (verdict === 'update' || verdict === 'unchanged' || foreseen !== undefined);
+  return isThere ? <Link to={ciPath(ref)}>{called}</Link> : called;
+}
+
+function What({ row, words }: { readonly row: RowVerdict; readonly words: CiWords }): ReactNode {
+  const text = useImportText();
+  const { reasons, changes, withheld, pending } = row;
+  return (
+    <ul className="import-what">
+      {reasons.map(({ code, column, message }) => (
+        <li key={`${code} ${column} ${message}`} className="import-reason">
+          <ErrorIcon /> {column === null ? message : text('rows.reason', { column, message })}
+        </li>
+      ))}
+      {changes.map(({ path, before, after }) => (
+        <li key={path}>
+          <span className="import-path">{words.path(path)}:</span>{' '}
+          {before === null ? null : (
+            <>
+              <del>{words.value(path, before)}</del> →{' '}
+            </>
+          )}
+          <ins>{words.value(path, after)}</ins>
+        </li>
+      ))}
+      {withheld.map(({ path, before, keptFrom }) => (
+        <li key={`kept ${path}`}>
+          {text('rows.withheld', { path: words.path(path), value: words.value(path, before), source: keptFrom })}
+        </li>
+      ))}
+      {pending.map(({ column, name, withRow }) => (
+        <li key={`pending ${column} ${name}`}>{text('rows.pending', { column, name, row: withRow })}</li>
+      ))}
+    </ul>
+  );
+}
