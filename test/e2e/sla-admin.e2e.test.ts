@@ -146,17 +146,14 @@ describeInBrowser('service level administration', (launch) => {
 
     story('tried on the past, which lists the issues whose verdict would differ', async () => {
       await app.getByRole('link', { name: 'Try it on the past first' }).click();
-      await app.getByRole('button', { name: 'Run' }).click();
-      await app
-        .getByText(/issues? (looked at|of the)/)
-        .first()
-        .waitFor();
+      // By the keyboard: the frame still shrinks from the long page before it.
+      await app.getByLabel('Days to look back').press('Enter');
+      await person.page.waitForURL(/[?&]job=/);
       await site.forge.drain();
       const flips = app.getByRole('table', { name: /would be judged differently/ });
       await flips.waitFor();
       const row = flips.getByRole('row').nth(1);
       expect(await row.textContent()).toMatch(/IT-\d+.*Time to resolution.* → Breached/);
-      expect(new URL(person.page.url()).search).toMatch(/job=/);
       await person.picture('screenshots/admin-sla-what-if-light');
     });
 

@@ -7,7 +7,7 @@ type Plain<T> = T extends z.core.$brand
   : T extends (infer Item)[]
     ? Plain<Item>[]
     : T extends object
-      ? { [K in keyof T]: Plain<T[K]> }
+      ? { [K in keyof T]: Plain<Exclude<T[K], undefined>> }
       : T;
 
 export type PolicyState = OutputOf<'sla.policy'>;
@@ -15,6 +15,16 @@ export type Vocabulary = OutputOf<'sla.vocabulary'>;
 export type Finding = OutputOf<'sla.lint'>['findings'][number];
 
 export type Policy = Plain<PolicyState['policy']>;
+
+/** What is not there is left out: JSON has no `undefined`. */
+export const editable = ({ reportingZone, ...policy }: PolicyState['policy']): Policy => ({
+  ...policy,
+  ...zoned(reportingZone),
+});
+
+export const zoned = (reportingZone: string | undefined): Pick<Policy, 'reportingZone'> =>
+  reportingZone === undefined ? {} : { reportingZone };
+
 export type Calendar = Policy['calendars'][number];
 export type WeeklyInterval = Calendar['weekly'][number];
 export type Holiday = Calendar['holidays'][number];

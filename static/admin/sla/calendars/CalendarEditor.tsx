@@ -62,7 +62,12 @@ function Editor(props: CalendarPartProps): ReactNode {
                 />
               )}
             </PlacedField>
-            <ZoneField {...props} />
+            <ZoneField
+              path={`${path}.timeZone`}
+              label={text('calendar.zone')}
+              zone={calendar.timeZone}
+              onChange={(timeZone) => onChange({ ...calendar, timeZone })}
+            />
           </div>
           <p className="pl-hint">{text('policy.key', { key: calendar.key })}</p>
           <Said path={path} exactly />

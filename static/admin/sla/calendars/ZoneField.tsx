@@ -3,39 +3,38 @@ import { Combobox, type ComboboxOption } from '../../../shared/components';
 import { usePolicy } from '../draft/policy-draft';
 import { useSlaText } from '../messages';
 import { PlacedField } from '../parts/Place';
-import type { CalendarPartProps } from './CalendarEditor';
 
 /** A zone is found by any part of its name: "york" finds America/New_York. */
 const matches = (zone: string, sought: string): boolean =>
   zone.toLowerCase().replaceAll('_', ' ').includes(sought.trim().toLowerCase().replaceAll('_', ' '));
 
-export function ZoneField({ calendar, path, onChange }: CalendarPartProps): ReactNode {
+export interface ZoneFieldProps {
+  readonly path: string;
+  readonly label: string;
+  readonly zone: string;
+  readonly onChange: (zone: string) => void;
+}
+
+export function ZoneField({ path, label, zone, onChange }: ZoneFieldProps): ReactNode {
   const text = useSlaText();
   const { timeZones } = usePolicy().vocabulary;
-  const { timeZone } = calendar;
   const options = useMemo<ComboboxOption[]>(
     () =>
-      (timeZones.includes(timeZone) ? timeZones : timeZones.filter((zone) => matches(zone, timeZone)))
+      (timeZones.includes(zone) ? timeZones : timeZones.filter((one) => matches(one, zone)))
         .slice(0, 60)
-        .map((zone) => ({ value: zone, label: zone.replaceAll('_', ' '), hint: offsetOf(zone) })),
-    [timeZones, timeZone],
+        .map((one) => ({ value: one, label: one.replaceAll('_', ' '), hint: offsetOf(one) })),
+    [timeZones, zone],
   );
-  const set = (zone: string): void => onChange({ ...calendar, timeZone: zone });
   return (
-    <PlacedField
-      path={`${path}.timeZone`}
-      label={text('calendar.zone')}
-      hint={text('calendar.zone.hint', { offset: offsetOf(timeZone) })}
-      required
-    >
+    <PlacedField path={path} label={label} hint={text('calendar.zone.hint', { offset: offsetOf(zone) })} required>
       {(control) => (
         <Combobox
           {...control}
-          text={timeZone}
-          onText={set}
+          text={zone}
+          onText={onChange}
           options={options}
-          onChoose={({ value }) => set(value)}
-          listLabel={text('calendar.zone')}
+          onChoose={({ value }) => onChange(value)}
+          listLabel={label}
           none={text('calendar.zone.none')}
         />
       )}

@@ -10,6 +10,7 @@ import { CreateForm } from '../parts/CreateForm';
 import { Switch } from '../parts/Switch';
 import { replacedAt, withoutAt, type Definition } from '../policy';
 import { newDefinition } from './new-definition';
+import { ReportingZone } from './ReportingZone';
 import { useScopeWords } from './words';
 
 export function DefinitionList(): ReactNode {
@@ -38,7 +39,7 @@ export function DefinitionList(): ReactNode {
     add(newDefinition({ key: newKey(name, keys, 'definition'), name, goal, policy, vocabulary }));
   };
   return (
-    <section aria-labelledby="definitions-title">
+    <section aria-labelledby="definitions-title" className="sla-definition">
       <h3 id="definitions-title">{text('definition.list')}</h3>
       <p className="ad-hint">{text('definition.list.intro')}</p>
       {refused === undefined ? null : (
@@ -68,6 +69,7 @@ export function DefinitionList(): ReactNode {
         action={text('definition.create')}
         onCreate={create}
       />
+      <ReportingZone />
     </section>
   );
 }

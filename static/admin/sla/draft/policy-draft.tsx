@@ -1,7 +1,7 @@
 /** The one draft that all pages of service levels edit: kept in the browser, linted as it changes, saved as a whole. */
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { usePlatform } from '../../../shared/context';
-import { samePolicy, type Policy, type PolicyState, type Vocabulary } from '../policy';
+import { editable, samePolicy, type Policy, type PolicyState, type Vocabulary } from '../policy';
 import { forgetDraft, keepDraft, readDraft } from './kept-draft';
 import { useSettled } from './settled';
 
@@ -38,8 +38,9 @@ interface Start {
 
 function startWith(accountId: string, saved: PolicyState): Start {
   const kept = readDraft(accountId);
-  const fresh = { saved, base: saved.policy, policy: saved.policy, restored: false };
-  if (kept === undefined || samePolicy(kept.policy, saved.policy)) return fresh;
+  const policy = editable(saved.policy);
+  const fresh = { saved, base: policy, policy, restored: false };
+  if (kept === undefined || samePolicy(kept.policy, policy)) return fresh;
   // A save from the older version is refused as a conflict, which then shows what to do.
   return { saved: { ...saved, version: kept.version }, base: kept.base, policy: kept.policy, restored: true };
 }
@@ -62,7 +63,8 @@ export function PolicyDraftProvider({ saved, vocabulary, children }: PolicyDraft
   );
   const discard = useCallback(() => setState((now) => ({ ...now, policy: now.base, restored: false })), []);
   const adopt = useCallback<PolicyDraft['adopt']>(
-    (next, policy = next.policy) => setState({ saved: next, base: next.policy, policy, restored: false }),
+    (next, policy = editable(next.policy)) =>
+      setState({ saved: next, base: editable(next.policy), policy, restored: false }),
     [],
   );
   const value = useMemo<PolicyDraft>(

@@ -1,4 +1,4 @@
-import type { Calendar, Definition, Policy } from '../policy';
+import { zoned, type Calendar, type Definition, type Policy } from '../policy';
 
 export interface Rebased {
   readonly policy: Policy;
@@ -15,8 +15,9 @@ export interface Rebased {
 export function rebase(base: Policy, mine: Policy, theirs: Policy): Rebased {
   const calendars = merged<Calendar>(base.calendars, mine.calendars, theirs.calendars);
   const definitions = merged<Definition>(base.definitions, mine.definitions, theirs.definitions);
+  const zone = mine.reportingZone === base.reportingZone ? theirs.reportingZone : mine.reportingZone;
   return {
-    policy: { calendars: calendars.list, definitions: definitions.list },
+    policy: { ...zoned(zone), calendars: calendars.list, definitions: definitions.list },
     clashes: [...calendars.clashes, ...definitions.clashes],
     taken: [...calendars.taken, ...definitions.taken],
   };

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ApiError } from '../../../shared/api';
 import { useApiCommand, useApiQuery } from '../../../shared/query';
-import type { Finding, PolicyState } from '../policy';
+import { editable, type Finding, type Policy, type PolicyState } from '../policy';
 import { usePolicy } from './policy-draft';
 import type { Refused } from './use-lint';
 import { rebase, type Rebased } from './rebase';
@@ -35,12 +35,13 @@ export function useSave(): Save {
     if (error.code === 'CONFLICT') void latest.refetch().then(({ data }) => setTheirs(data));
     else setRefused({ policy, findings: error.issues.map(findingOf) });
   };
-  const settle = (state: PolicyState, mine = state.policy): void => {
+  const settle = (state: PolicyState, mine?: Policy): void => {
     adopt(state, mine);
     setTheirs(undefined);
     save.reset();
   };
-  const conflict = theirs === undefined ? undefined : { theirs, rebased: rebase(base, policy, theirs.policy) };
+  const conflict =
+    theirs === undefined ? undefined : { theirs, rebased: rebase(base, policy, editable(theirs.policy)) };
   const shownAtFields = refused !== undefined && refused.findings.length > 0;
   return {
     submit: () =>

@@ -138,6 +138,16 @@ describe('my draft on somebody else’s version', () => {
     expect([policy.calendars[0]?.name, clashes]).toEqual(['Mine', ['Mine']]);
   });
 
+  it('keeps the zone of reports that only one of us changed', () => {
+    const [utc, berlin] = [
+      { ...base, reportingZone: 'UTC' },
+      { ...base, reportingZone: 'Europe/Berlin' },
+    ];
+    expect(rebase(utc, berlin, utc).policy.reportingZone).toBe('Europe/Berlin');
+    expect(rebase(utc, utc, berlin).policy.reportingZone).toBe('Europe/Berlin');
+    expect(rebase(base, base, base).policy).toEqual(base);
+  });
+
   it('deletes what they deleted and I left alone, and what I deleted and they left alone', () => {
     expect(rebase(base, mine, { calendars: base.calendars, definitions: [] }).policy.definitions).toEqual([]);
     expect(rebase(base, { ...mine, definitions: [] }, base).policy.definitions).toEqual([]);
