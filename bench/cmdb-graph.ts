@@ -10,69 +10,7 @@ import { graphOf, type GraphEdge, type GraphInput, type GraphNode, type ImpactGr
 import { impactOf } from '../src/cmdb/impact';
 import { fatalPairs, singlePointsOfFailure } from '../src/cmdb/single-points';
 import { CiRef } from '../src/contract/ids';
-
-/** What a landscape is made of, from the top down, and how much of it each layer is. */
-const LAYERS = [
-  { classKey: 'businessService', share: 0.02 },
-  { classKey: 'applicationService', share: 0.18 },
-  { classKey: 'database', share: 0.1 },
-  { classKey: 'virtualMachine', share: 0.4 },
-  { classKey: 'server', share: 0.25 },
-  { classKey: 'networkDevice', share: 0.05 },
-] as const;
-const RELATIONS_EACH = 4;
-
-/** Numbers that look random and are the same in every run (mulberry32). */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function landscape(size: number): GraphInput {
-  const random = dice(size);
-  const layers = LAYERS.map(({ classKey, share }, layer) =>
-    Array.from({ length: Math.max(2, Math.round(size * share)) }, (_, number): GraphNode => {
-      // Half of what stands on virtual machines needs only one of its machines.
-      const redundant = layer > 0 && layer < 4 && random() < 0.5;
-      return {
-        ref: CiRef.parse(`${classKey}:n-${number}`),
-        classKey,
-        inService: random() > 0.02,
-        retired: false,
-        criticality: null,
-        rules: redundant
-          ? [{ group: { by: 'relationType', relationType: 'runsOn' }, need: { kind: 'atLeast', count: 1 } }]
-          : [],
-      };
-    }),
-  );
-  const pick = (layer: readonly GraphNode[], skew: number): GraphNode => {
-    const node = layer[Math.floor(random() ** skew * layer.length)];
-    if (node === undefined) throw new Error('a layer is empty');
-    return node;
-  };
-  const edges: GraphEdge[] = [];
-  layers.forEach((layer, depth) => {
-    for (const consumer of layer)
-      for (let relation = 0; relation < RELATIONS_EACH; relation += 1) {
-        const below = layers[depth + 1];
-        // A few relations go sideways or up again, so that there are cycles; the skew makes hubs.
-        const odd = below === undefined || random() < 0.03;
-        const supplier = odd ? pick(layer, 2) : pick(below, 2.5);
-        edges.push({
-          supplier: supplier.ref,
-          consumer: consumer.ref,
-          relationType: relation < 2 ? 'runsOn' : 'dependsOn',
-        });
-      }
-  });
-  return { nodes: layers.flat(), edges };
-}
+import { landscape } from './landscape';
 
 interface Cost {
   readonly ms: number;
@@ -231,16 +169,22 @@ function redundantService(): GraphInput {
   return { nodes, edges };
 }
 
-const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 10_000, 100_000];
-row('CIs', 'analysis', 'ms', 'CPU ms', 'result');
-for (const size of sizes) measure(size);
-const service = redundantService();
-const graph = graphOf(service);
-const top = CiRef.parse('server:t0-0');
-const pairs = fatalPairs(graph, top);
-line(
-  service.nodes.length,
-  'fatal pairs where everything is there twice',
-  median(9, () => fatalPairs(graph, top)),
-  `${pairs?.pairs.length} pairs`,
-);
+export function printGraphTable(sizes: readonly number[]): void {
+  row('CIs', 'analysis', 'ms', 'CPU ms', 'result');
+  for (const size of sizes) measure(size);
+  const service = redundantService();
+  const graph = graphOf(service);
+  const top = CiRef.parse('server:t0-0');
+  const pairs = fatalPairs(graph, top);
+  line(
+    service.nodes.length,
+    'fatal pairs where everything is there twice',
+    median(9, () => fatalPairs(graph, top)),
+    `${pairs?.pairs.length} pairs`,
+  );
+}
+
+if (process.argv[1]?.endsWith('cmdb-graph.ts') === true) {
+  const sizes = process.argv.slice(2).map(Number);
+  printGraphTable(sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]);
+}

@@ -193,7 +193,7 @@ export const cmdbConsumer = consumer('cmdb-consumer', CmdbEvent, ({ work }) => c
 export const cmdbImportConsumer = consumer(
   'cmdb-import-consumer',
   ImportEvent,
-  ({ importId }) => cmdbImport.work(importId),
+  ({ importId }) => cmdbImport.work(importId).then(cmdb.changedMuch),
   log,
 );
 export const cmdbDaily = schedule('cmdb-daily', [cmdb.examine], log);

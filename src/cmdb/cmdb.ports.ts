@@ -162,7 +162,39 @@ export interface ReadCount {
   requests: number;
 }
 
+/** Page 0 of a CI has its card and its first relations; those of a hub fill further pages. */
+export interface NodePlace {
+  readonly ref: CiRef;
+  readonly page: number;
+}
+
+export interface NodePage {
+  /** On page 0 only. */
+  readonly card: CiCard | undefined;
+  /** On page 0: how many follow. */
+  readonly further: number;
+  readonly neighbours: readonly Neighbour[];
+}
+
+export interface GraphChanges {
+  /** As they are now; null for those that are gone or being deleted. */
+  readonly nodes: ReadonlyMap<CiRef, GraphNodeRecord | null>;
+  /** When the last of them changed. */
+  readonly upTo: Instant | undefined;
+  readonly cursor: string | undefined;
+}
+
 export interface GraphStore {
+  /** Undefined where there is none, and for a CI that is being deleted. One request for 25. */
+  pages(places: readonly NodePlace[], count: ReadCount): Promise<readonly (NodePage | undefined)[]>;
+  /**
+   * CIs whose relations, or what else spreads failure, changed at or after a moment, in the order of their changes. One
+   * request for 100, and a few more for hubs. A CI that was deleted is not among them, but all it was related to is.
+   */
+  changes(
+    query: { readonly from: Instant | undefined; readonly cursor: string | undefined },
+    count: ReadCount,
+  ): Promise<GraphChanges>;
   /** Cards and relations of those that exist and are not being deleted. One request for 25, and a few more for hubs. */
   read(refs: readonly CiRef[], count: ReadCount): Promise<ReadonlyMap<CiRef, GraphNodeRecord>>;
   /** Cards alone. One request for 25. */
@@ -226,7 +258,10 @@ export interface VersionedDocument<T> {
 
 /** Work that goes on in the background; a body may come twice. */
 export type CmdbWork =
-  { readonly kind: 'delete'; readonly ref: CiRef } | { readonly kind: 'health'; readonly jobId: string };
+  | { readonly kind: 'delete'; readonly ref: CiRef }
+  | { readonly kind: 'health'; readonly jobId: string }
+  /** Brings the summary of the graph up to date (see graph-summary.practice.ts). */
+  | { readonly kind: 'graph' };
 
 export interface CmdbQueue {
   push(work: CmdbWork, delaySeconds?: number): Promise<void>;

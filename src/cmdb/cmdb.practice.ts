@@ -6,6 +6,7 @@ import type { cmdbContract } from './cmdb.contract';
 import type { CmdbPorts, CmdbWork } from './cmdb.ports';
 import { deletionPractice } from './deletion.practice';
 import { graphPractice } from './graph.practice';
+import { refreshSummary } from './graph-summary.practice';
 import { examineOn } from './health-job';
 import { healthPractice } from './health.practice';
 import { historyPractice } from './history.practice';
@@ -18,9 +19,14 @@ export interface CmdbPractice {
   readonly handlers: Handlers<typeof cmdbContract>;
   /** Does a step of background work, and pushes the next. */
   readonly work: (work: CmdbWork) => Promise<void>;
+  /** Summarises the graph once an import's changes have settled. */
+  readonly changedMuch: () => Promise<void>;
   /** Begins the daily examination. */
   readonly examine: () => Promise<void>;
 }
+
+/** A summary holds what is older than a minute. */
+const SETTLING_SECONDS = 120;
 
 export function cmdbPractice(ports: CmdbPorts): CmdbPractice {
   const deletion = deletionPractice(ports);
@@ -40,8 +46,13 @@ export function cmdbPractice(ports: CmdbPorts): CmdbPractice {
     },
     async work(work) {
       if (work.kind === 'health') await examineOn(ports, work.jobId);
+      else if (work.kind === 'graph') await refreshSummary(ports);
       else if (!(await deletion.goOn(work.ref))) await ports.queue.push(work);
     },
-    examine: health.begin,
+    async examine() {
+      await health.begin();
+      await ports.queue.push({ kind: 'graph' });
+    },
+    changedMuch: () => ports.queue.push({ kind: 'graph' }, SETTLING_SECONDS),
   };
 }

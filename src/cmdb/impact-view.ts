@@ -4,24 +4,57 @@ import type { CmdbPorts } from './cmdb.ports';
 import type { ImpactView } from './cmdb.shapes';
 import { impactOf, type Impact } from './impact';
 import { openIssuesOn } from './issue-jql';
-import { loadImpact, Walk } from './load-graph';
+import { graphOfSummary } from './graph-summary';
+import { currentSummary } from './graph-summary.practice';
+import { loadImpact, Walk, WALK_LIMITS, type Loaded, type WalkLimits } from './load-graph';
 import { NodeNames } from './node-names';
 import type { Reading } from './reading';
 
 /** Impacted CIs listed; all are counted. An answer has at most 5 MB, and a browser has to show it. */
 const LISTED = 1_000;
 
-type ImpactPorts = Pick<CmdbPorts, 'graph' | 'clock' | 'directory' | 'viewer'>;
+type ImpactPorts = Pick<CmdbPorts, 'graph' | 'documents' | 'queue' | 'clock' | 'newJobId' | 'directory' | 'viewer'>;
 
 export interface Analysed {
   readonly impact: Impact;
-  readonly walk: Walk;
+  readonly walk: Loaded;
 }
 
+/** Walked before the whole graph is read: its summary has some fifty pages for 100,000 CIs. */
+const NEARBY: WalkLimits = { ...WALK_LIMITS, nodes: 2_000, requests: 120 };
+
+/**
+ * Walks from what failed; what goes further than some thousand CIs is looked up in the summary of the whole graph. Without
+ * one the walk goes on as far as it may.
+ */
 export async function analyse(ports: ImpactPorts, reading: Reading, failed: readonly CiRef[]): Promise<Analysed> {
-  const walk = new Walk({ graph: ports.graph, clock: ports.clock, catalogue: reading.catalogue });
-  const graph = await loadImpact(walk, failed);
-  return { impact: impactOf(graph, failed), walk };
+  const { catalogue } = reading;
+  const walk = new Walk({ graph: ports.graph, clock: ports.clock, catalogue }, NEARBY);
+  const near = await loadImpact(walk, failed);
+  if (walk.truncatedAt === null) return { impact: impactOf(near, failed), walk };
+  const summary = await currentSummary(ports, walk.count);
+  if (summary !== undefined) {
+    const impact = impactOf(graphOfSummary(summary, catalogue), failed);
+    return { impact, walk: await shown(ports, walk, impact, summary.size) };
+  }
+  walk.extend(WALK_LIMITS);
+  return { impact: impactOf(await loadImpact(walk, failed), failed), walk };
+}
+
+/** With the cards of the CIs that an answer names. */
+async function shown({ graph }: ImpactPorts, walk: Walk, impact: Impact, nodes: number): Promise<Loaded> {
+  const named = new Set([
+    ...impact.impacted.slice(0, LISTED).flatMap(({ path }) => path),
+    ...impact.spared.slice(0, LISTED).map(({ ref }) => ref),
+  ]);
+  const cards = await graph.cards(
+    [...named].filter((ref) => !walk.records.has(ref)),
+    walk.count,
+  );
+  const records = new Map(walk.records);
+  for (const [ref, card] of cards) records.set(ref, { card, neighbours: [] });
+  const { levels, requests } = walk.cost;
+  return { records, truncatedAt: null, cost: { nodes, levels: levels + 1, requests } };
 }
 
 export async function impactView(

@@ -5,7 +5,7 @@
 import type { CiRef } from '../contract/ids';
 import { toEpoch, type Clock, type Instant } from '../kernel/time';
 import type { ClassCatalogue } from './class-catalogue';
-import type { GraphNodeRecord, GraphStore } from './cmdb.ports';
+import type { CiCard, GraphNodeRecord, GraphStore, Neighbour, NodePage, NodePlace } from './cmdb.ports';
 import type { TruncatedAt } from './cmdb.shapes';
 import { graphOf, type GraphEdge, type ImpactGraph } from './graph';
 import { impactOf } from './impact';
@@ -27,76 +27,133 @@ export interface Loaded {
 }
 
 export interface WalkWorld {
-  readonly graph: Pick<GraphStore, 'read'>;
+  readonly graph: Pick<GraphStore, 'pages'>;
   readonly clock: Clock;
   readonly catalogue: ClassCatalogue;
 }
 
 /** What has been read, and what that took. */
 export class Walk implements Loaded {
-  readonly records = new Map<CiRef, GraphNodeRecord>();
+  readonly #records = new Map<CiRef, { readonly card: CiCard; readonly neighbours: Neighbour[] }>();
   /** Asked for and not there: deleted, or never a CI. */
   readonly #missing = new Set<CiRef>();
-  readonly #count = { requests: 0 };
+  /** The further pages of hubs that nobody has read yet. */
+  readonly #unread = new Map<CiRef, readonly NodePlace[]>();
   readonly #since: Instant;
+  readonly count = { requests: 0 };
+  #limits: WalkLimits;
   #levels = 0;
   truncatedAt: TruncatedAt | null = null;
 
   constructor(
     readonly world: WalkWorld,
-    readonly limits: WalkLimits = WALK_LIMITS,
+    limits: WalkLimits = WALK_LIMITS,
   ) {
+    this.#limits = limits;
     this.#since = world.clock.now();
   }
 
+  get records(): ReadonlyMap<CiRef, GraphNodeRecord> {
+    return this.#records;
+  }
+
   get cost(): Loaded['cost'] {
-    return { nodes: this.records.size, levels: this.#levels, requests: this.#count.requests };
+    return { nodes: this.#records.size, levels: this.#levels, requests: this.count.requests };
   }
 
+  /** Goes on where it was cut off. */
+  extend(limits: WalkLimits): void {
+    this.#limits = limits;
+    this.truncatedAt = null;
+  }
+
+  /** It is known whether there is such a CI, and what it is. */
   isSettled(ref: CiRef): boolean {
-    return this.records.has(ref) || this.#missing.has(ref);
+    return this.#records.has(ref) || this.#missing.has(ref);
   }
 
-  /** Reads those that are not known yet, as far as the bounds allow; false when nothing more may be read. */
+  /** Its relations are known, too. */
+  isWhole(ref: CiRef): boolean {
+    return this.isSettled(ref) && !this.#unread.has(ref);
+  }
+
+  /** Reads CIs with all their relations, as far as the bounds allow; false when nothing more may be read. */
   async read(wanted: Iterable<CiRef>): Promise<boolean> {
-    const refs = [...new Set(wanted)].filter((ref) => !this.isSettled(ref));
-    if (refs.length === 0) return true;
-    const reason = this.#exhausted();
-    const room = Math.min(
-      this.limits.nodes - this.records.size,
-      (this.limits.requests - this.#count.requests) * NODES_A_REQUEST,
-    );
-    if (reason !== undefined || room <= 0) {
-      this.truncatedAt = { reason: reason ?? 'nodes', level: this.#levels, frontier: refs.length };
-      return false;
-    }
-    this.#levels += 1;
-    // In parts, so that a level of thousands is not begun when there is no time to end it.
-    for (let place = 0; place < Math.min(refs.length, room); place += PART) {
-      const part = refs.slice(place, Math.min(place + PART, room));
-      const found = await this.world.graph.read(part, this.#count);
-      for (const ref of part) {
-        const record = found.get(ref);
-        if (record === undefined) this.#missing.add(ref);
-        else this.records.set(ref, record);
-      }
-      if (this.#exhausted() !== undefined) break;
-    }
-    const left = refs.filter((ref) => !this.isSettled(ref)).length;
-    if (left > 0) this.truncatedAt = { reason: this.#exhausted() ?? 'nodes', level: this.#levels, frontier: left };
-    return left === 0;
+    const refs = [...wanted];
+    // A second time for the further pages of hubs, of which the first page tells.
+    while (refs.some((ref) => !this.isWhole(ref))) if (!(await this.round(refs, []))) return false;
+    return true;
   }
 
-  #exhausted(): TruncatedAt['reason'] | undefined {
-    if (this.records.size >= this.limits.nodes) return 'nodes';
-    if (this.#count.requests >= this.limits.requests) return 'requests';
+  /**
+   * One round: the CIs of `whole` with their relations, those of `cards` without; of hubs what is not known yet to be
+   * there follows in the next round, so that it shares its requests.
+   */
+  async round(whole: Iterable<CiRef>, cards: Iterable<CiRef>): Promise<boolean> {
+    const wanted = new Set(whole);
+    const places = [...new Set([...wanted, ...cards])].flatMap((ref): readonly NodePlace[] => {
+      if (!this.isSettled(ref)) return [{ ref, page: 0 }];
+      return wanted.has(ref) ? (this.#unread.get(ref) ?? []) : [];
+    });
+    if (places.length === 0) return true;
+    const allowed = this.#allowed(places);
+    if (allowed.length > 0) this.#levels += 1;
+    let done = 0;
+    // In parts, so that a level of thousands is not begun when there is no time to end it.
+    while (done < allowed.length && !this.#isSpent()) {
+      const part = allowed.slice(done, done + PART);
+      this.#take(part, await this.world.graph.pages(part, this.count));
+      done += part.length;
+    }
+    return done === places.length || this.#cutOff(places.length - done);
+  }
+
+  /** The bound on CIs does not keep from the further pages of those that were read. */
+  #allowed(places: readonly NodePlace[]): readonly NodePlace[] {
+    if (this.#isSpent()) return [];
+    const first = places.filter(({ page }) => page === 0).slice(0, this.#limits.nodes - this.#records.size);
+    const further = places.filter(({ page }) => page > 0);
+    return [...further, ...first].slice(0, (this.#limits.requests - this.count.requests) * PLACES_A_REQUEST);
+  }
+
+  #take(places: readonly NodePlace[], found: readonly (NodePage | undefined)[]): void {
+    places.forEach(({ ref, page }, place) => {
+      const read = found[place];
+      if (page === 0) this.#takeFirst(ref, read);
+      else {
+        this.#records.get(ref)?.neighbours.push(...(read?.neighbours ?? []));
+        const left = (this.#unread.get(ref) ?? []).filter((one) => one.page !== page);
+        if (left.length === 0) this.#unread.delete(ref);
+        else this.#unread.set(ref, left);
+      }
+    });
+  }
+
+  #takeFirst(ref: CiRef, read: NodePage | undefined): void {
+    if (read?.card === undefined) return void this.#missing.add(ref);
+    this.#records.set(ref, { card: read.card, neighbours: [...read.neighbours] });
+    if (read.further > 0)
+      this.#unread.set(
+        ref,
+        Array.from({ length: read.further }, (_, n) => ({ ref, page: n + 1 })),
+      );
+  }
+
+  #cutOff(frontier: number): false {
+    const reason = this.count.requests >= this.#limits.requests ? 'requests' : this.#isSpent() ? 'time' : 'nodes';
+    this.truncatedAt = { reason, level: this.#levels, frontier };
+    return false;
+  }
+
+  /** No request may follow. */
+  #isSpent(): boolean {
     const taken = toEpoch(this.world.clock.now()) - toEpoch(this.#since);
-    return taken >= this.limits.milliseconds ? 'time' : undefined;
+    return this.count.requests >= this.#limits.requests || taken >= this.#limits.milliseconds;
   }
 
   /** Relations along which failure comes to the CI, or goes from it. */
   edgesAt(ref: CiRef): GraphEdge[] {
-    const record = this.records.get(ref);
+    const record = this.#records.get(ref);
     if (record === undefined) return [];
     return record.neighbours.flatMap(({ end, type, other }) => {
       const relationType = this.world.catalogue.relationTypes.get(type);
@@ -117,7 +174,7 @@ export class Walk implements Loaded {
   graphFor(consumers: Iterable<CiRef>): ImpactGraph {
     const { catalogue } = this.world;
     return graphOf({
-      nodes: [...this.records.values()].map(({ card }) =>
+      nodes: [...this.#records.values()].map(({ card }) =>
         graphNodeOf(catalogue, { ...card, redundancy: card.redundancy === null ? null : [...card.redundancy] }),
       ),
       edges: [...new Set(consumers)].flatMap((ref) => this.edgesAt(ref).filter(({ consumer }) => consumer === ref)),
@@ -126,14 +183,14 @@ export class Walk implements Loaded {
   }
 
   isGrouped(ref: CiRef): boolean {
-    const card = this.records.get(ref)?.card;
+    const card = this.#records.get(ref)?.card;
     if (card === undefined) return false;
     return (card.redundancy ?? this.world.catalogue.classes.get(card.classKey)?.redundancy ?? []).length > 0;
   }
 }
 
 /** developer.atlassian.com/platform/forge/storage-reference/kvs-batch */
-const NODES_A_REQUEST = 25;
+const PLACES_A_REQUEST = 25;
 const PART = 500;
 
 /**
@@ -149,11 +206,12 @@ export async function loadImpact(walk: Walk, failed: readonly CiRef[]): Promise<
     const graph = walk.graphFor(decided);
     const fallen = [...failed, ...impactOf(graph, failed).impacted.map(({ ref }) => ref)];
     for (const ref of fallen) for (const consumer of walk.consumersOf(ref)) reached.add(consumer);
+    // Of suppliers that nothing befell it only matters whether they are in service.
     const suppliers = [...reached].filter((ref) => walk.isGrouped(ref)).flatMap((ref) => walk.suppliersOf(ref));
-    const needed = [...reached, ...suppliers].filter((ref) => !walk.isSettled(ref));
+    const isRead = [...reached].every((ref) => walk.isWhole(ref)) && suppliers.every((ref) => walk.isSettled(ref));
     const settled = [...reached].filter((ref) => isDecidable(walk, ref)).length;
-    if (needed.length === 0 && settled === decided.length) return graph;
-    if (walk.truncatedAt !== null || !(await walk.read(needed))) {
+    if (isRead && settled === decided.length) return graph;
+    if (walk.truncatedAt !== null || !(await walk.round(reached, suppliers))) {
       return walk.graphFor([...reached].filter((ref) => isDecidable(walk, ref)));
     }
   }
@@ -161,7 +219,9 @@ export async function loadImpact(walk: Walk, failed: readonly CiRef[]): Promise<
 
 /** A CI with redundancy rules is judged when all its suppliers are known: fewer would make its groups look smaller. */
 const isDecidable = (walk: Walk, ref: CiRef): boolean =>
-  walk.records.has(ref) && (!walk.isGrouped(ref) || walk.suppliersOf(ref).every((one) => walk.isSettled(one)));
+  walk.records.has(ref) &&
+  walk.isWhole(ref) &&
+  (!walk.isGrouped(ref) || walk.suppliersOf(ref).every((one) => walk.isSettled(one)));
 
 /** Everything from which failure can come to a CI. */
 export async function loadUpstream(walk: Walk, ref: CiRef): Promise<ImpactGraph> {

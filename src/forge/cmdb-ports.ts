@@ -22,6 +22,7 @@ export const CmdbEvent = z.object({
   work: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('delete'), ref: CiRef }),
     z.object({ kind: z.literal('health'), jobId: z.string().min(1) }),
+    z.object({ kind: z.literal('graph') }),
   ]),
 });
 
