@@ -59,21 +59,31 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
         </div>
       )}
       <div className="map-zoom">
-        <Button aria-label={text('map.zoomIn')} title={text('map.zoomIn')} onClick={() => drawing.current?.zoom(1.3)}>
-          +
-        </Button>
-        <Button
-          aria-label={text('map.zoomOut')}
-          title={text('map.zoomOut')}
-          onClick={() => drawing.current?.zoom(1 / 1.3)}
-        >
-          −
-        </Button>
+        {ZOOMS.map(({ label, factor, path }) => (
+          <Button
+            key={label}
+            aria-label={text(label)}
+            title={text(label)}
+            icon={<ZoomIcon path={path} />}
+            onClick={() => drawing.current?.zoom(factor)}
+          />
+        ))}
         <Button onClick={() => drawing.current?.fit()}>{text('map.fit')}</Button>
       </div>
     </div>
   );
 }
+
+const ZOOMS = [
+  { label: 'map.zoomIn', factor: 1.3, path: 'M8 3v10M3 8h10' },
+  { label: 'map.zoomOut', factor: 1 / 1.3, path: 'M3 8h10' },
+] as const;
+
+const ZoomIcon = ({ path }: { readonly path: string }): ReactNode => (
+  <svg className="pl-icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden>
+    <path d={path} />
+  </svg>
+);
 
 function handleKey(
   key: string,
