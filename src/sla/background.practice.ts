@@ -64,7 +64,10 @@ export function backgroundPractice(
     await installDefault(ports, site);
     const since = (await ports.watermark.read()) ?? now() - FIRST_LOOK_MS;
     const minutes = Math.ceil((now() - since + MARGIN_MS) / 60_000);
-    const jql = `${await coveredBy(site)} AND updated >= -${minutes}m ORDER BY updated ASC`;
+    // An issue that was moved away, with the event lost, is still published as if it were covered.
+    const { state } = await issues.jqlNames();
+    const concerned = `((${await coveredBy(site)}) OR ${state} is not EMPTY)`;
+    const jql = `${concerned} AND updated >= -${minutes}m ORDER BY updated ASC`;
     await queue.push([{ work: 'reconcile', jql, since: now() }], 0);
   }
 

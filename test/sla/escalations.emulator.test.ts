@@ -114,7 +114,10 @@ it('that Jira refuses for good are not tried for ever, and the others happen', a
   const Calls = z.array(z.looseObject({ path: z.string() }));
   const tries = Calls.parse(site.forge.traffic()).filter(({ path }) => path.endsWith(`/${id}/assignee`));
   expect(tries).toHaveLength(1);
-  const Shown = z.object({ definition: z.object({ key: z.string() }), escalations: z.array(z.looseObject({ reason: z.string().nullable() })) });
+  const Shown = z.object({
+    definition: z.object({ key: z.string() }),
+    escalations: z.array(z.looseObject({ reason: z.string().nullable() })),
+  });
   const Panel = z.object({ value: z.object({ clocks: z.array(Shown) }) });
   const { clocks } = Panel.parse(await invoke(site, 'agent', 'sla.panel', { issueKey: key }, 'plumbline-panel')).value;
   expect(clocks.find(({ definition }) => definition.key === 'first-response')?.escalations).toMatchObject([
