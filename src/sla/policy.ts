@@ -164,7 +164,7 @@ export type Definition = z.output<typeof Definition>;
 
 export const Policy = z.object({
   /** In which the weeks of outcomes begin and end; a policy without one reports in UTC. */
-  reportingZone: z.string().min(1).max(64).optional(),
+  reportingZone: z.string().min(1).max(64).exactOptional(),
   calendars: z.array(Calendar).max(50),
   definitions: z.array(Definition).max(30),
 });

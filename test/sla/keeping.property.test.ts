@@ -3,7 +3,7 @@
  * published and remembered in the end is what one look at the changelog makes of it.
  */
 import fc from 'fast-check';
-import { ClockRecord } from '../../src/sla/clock-record';
+import type { ClockRecord } from '../../src/sla/clock-record';
 import { defaultPolicy } from '../../src/sla/default-policy';
 import { keepingPractice } from '../../src/sla/keeping.practice';
 import { slaPractice } from '../../src/sla/sla.practice';
