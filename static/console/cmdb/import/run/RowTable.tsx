@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CatalogueState } from '../../../../../src/cmdb/cmdb.shapes';
 import { DataTable, ErrorIcon, type Column } from '../../../../shared/components';
-import { useCiWords, type CiWords } from '../ci-words';
 import { useImportText } from '../messages';
+import { usePathWords } from '../../shared/path-words';
 import { ciPath } from '../../shared/paths';
+import { usePeople } from '../../shared/use-people';
 import type { RowVerdict } from '../types';
 import { VerdictLozenge } from '../VerdictLozenge';
 
@@ -16,7 +17,7 @@ export interface RowTableProps {
 /** Rows with their verdicts: what would change, or why not. */
 export function RowTable({ rows, catalogue }: RowTableProps): ReactNode {
   const text = useImportText();
-  const words = useCiWords(catalogue);
+  const people = usePeople(useMemo(() => accountsIn(rows), [rows]));
   const columns: readonly Column<RowVerdict>[] = [
     { key: 'line', title: text('rows.line'), align: 'end', cell: ({ line }) => line },
     {
@@ -32,7 +33,7 @@ export function RowTable({ rows, catalogue }: RowTableProps): ReactNode {
       ),
     },
     { key: 'ci', title: text('rows.ci'), cell: (row) => <Named row={row} /> },
-    { key: 'what', title: text('rows.what'), cell: (row) => <What row={row} words={words} /> },
+    { key: 'what', title: text('rows.what'), cell: (row) => <What row={row} catalogue={catalogue} people={people} /> },
   ];
   return (
     <div className="import-scroll import-rows" tabIndex={0} role="group" aria-labelledby="import-rows">
@@ -54,8 +55,23 @@ function Named({ row: { ref, name, verdict, foreseen } }: { readonly row: RowVer
   return isThere ? <Link to={ciPath(ref)}>{called}</Link> : called;
 }
 
-function What({ row, words }: { readonly row: RowVerdict; readonly words: CiWords }): ReactNode {
+/** Accounts that the rows speak of. */
+const accountsIn = (rows: readonly RowVerdict[]): string[] =>
+  rows.flatMap(({ changes }) =>
+    changes
+      .filter(({ path }) => path === 'owner')
+      .flatMap(({ before, after }) => [before, after].filter((account) => typeof account === 'string')),
+  );
+
+interface WhatProps {
+  readonly row: RowVerdict;
+  readonly catalogue: CatalogueState;
+  readonly people: ReadonlyMap<string, string>;
+}
+
+function What({ row, catalogue, people }: WhatProps): ReactNode {
   const text = useImportText();
+  const words = usePathWords(catalogue, row.classKey ?? '', people);
   const { reasons, changes, withheld, pending } = row;
   return (
     <ul className="import-what">
@@ -66,7 +82,7 @@ function What({ row, words }: { readonly row: RowVerdict; readonly words: CiWord
       ))}
       {changes.map(({ path, before, after }) => (
         <li key={path}>
-          <span className="import-path">{words.path(path)}:</span>{' '}
+          <span className="import-path">{words.label(path)}:</span>{' '}
           {before === null ? null : (
             <>
               <del>{words.value(path, before)}</del> →{' '}
@@ -77,7 +93,7 @@ function What({ row, words }: { readonly row: RowVerdict; readonly words: CiWord
       ))}
       {withheld.map(({ path, before, keptFrom }) => (
         <li key={`kept ${path}`}>
-          {text('rows.withheld', { path: words.path(path), value: words.value(path, before), source: keptFrom })}
+          {text('rows.withheld', { path: words.label(path), value: words.value(path, before), source: keptFrom })}
         </li>
       ))}
       {pending.map(({ column, name, withRow }) => (
