@@ -36,9 +36,11 @@ const PAGE = { size: 100, max: 5000 };
 
 const issueOf = (call: Call): IssueRow => visibleIssue(call.site, call.caller, call.params['issueIdOrKey'] ?? '');
 
-function show(call: Call, row: CommentRow) {
+/** Only comments asked for by their ids can bring their properties; elsewhere Jira knows no such expansion. */
+function show(call: Call, row: CommentRow, withProperties = false) {
   const expand = listParam(call, 'expand');
-  const expanded = { renderedBody: expand.includes('renderedBody'), properties: expand.includes('properties') };
+  const properties = withProperties && expand.includes('properties');
+  const expanded = { renderedBody: expand.includes('renderedBody'), properties };
   return commentBean(call.site, row, timeZoneOf(call.site, call.caller.accountId), expanded);
 }
 
@@ -141,7 +143,7 @@ const byIds = operation(
     return ok(
       pageBean(
         call,
-        readable.map((row) => show(call, row)),
+        readable.map((row) => show(call, row, true)),
       ),
     );
   },

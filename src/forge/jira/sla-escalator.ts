@@ -11,9 +11,9 @@ import { nothing, type Jira, type JiraClient } from './client';
 /** The comment property that tells the app's comments apart. */
 const MARKER = 'plumbline.escalation';
 
+const CommentIds = z.object({ comments: z.array(z.object({ id: z.string() })), total: z.int() });
 const Marked = z.object({
-  comments: z.array(z.object({ properties: z.array(z.object({ key: z.string(), value: z.unknown() })).default([]) })),
-  total: z.int(),
+  values: z.array(z.object({ properties: z.array(z.object({ key: z.string(), value: z.unknown() })).default([]) })),
 });
 const Marker = z.object({ key: z.string() });
 const Actors = z.object({
@@ -34,22 +34,32 @@ export function jiraEscalator(jira: Jira): Escalator {
     const page = await app().get(route`/rest/api/3/group/member?groupId=${groupId}&maxResults=${50}`, Members);
     return page.values.filter(({ active }) => active !== false).map(({ accountId }) => accountId);
   };
+  const anyMarked = async (ids: number[], marker: string): Promise<boolean> => {
+    const path = route`/rest/api/3/comment/list?expand=${'properties'}`;
+    const { values } = await app().post(path, { ids }, Marked, { repeatable: true });
+    return values
+      .flatMap(({ properties }) => properties)
+      .some(({ key, value }) => key === MARKER && Marker.safeParse(value).data?.key === marker);
+  };
   return {
     act: (site, issue, action, marker) => act(app(), site, issue, action, marker),
     async hasComment(issueId, marker) {
+      // An issue's comments come without their properties; asked for by their ids, comments bring them.
       for (let startAt = 0; ;) {
-        const page = await app().get(
-          route`/rest/api/3/issue/${issueId}/comment?expand=${'properties'}&orderBy=${'-created'}&startAt=${startAt}&maxResults=${100}`,
-          Marked,
+        const { comments, total } = await app().get(
+          route`/rest/api/3/issue/${issueId}/comment?orderBy=${'-created'}&startAt=${startAt}&maxResults=${100}`,
+          CommentIds,
         );
-        const marked = page.comments.flatMap(({ properties }) =>
-          properties
-            .filter(({ key }) => key === MARKER)
-            .flatMap(({ value }) => Marker.safeParse(value).data?.key ?? []),
-        );
-        if (marked.includes(marker)) return true;
-        startAt += page.comments.length;
-        if (startAt >= page.total || page.comments.length === 0) return false;
+        if (comments.length === 0) return false;
+        if (
+          await anyMarked(
+            comments.map(({ id }) => Number(id)),
+            marker,
+          )
+        )
+          return true;
+        startAt += comments.length;
+        if (startAt >= total) return false;
       }
     },
     async peopleInRole(projectId, roleId) {
