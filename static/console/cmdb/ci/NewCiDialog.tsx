@@ -13,7 +13,7 @@ import { AttributeFields } from './form/AttributeFields';
 import { CommonFields } from './form/CommonFields';
 import { fieldErrors } from './form/field-errors';
 import { FormErrors } from './form/FormErrors';
-import { focusFirstInvalid } from './form/focus-invalid';
+import { useFocusOnRefusal } from './form/focus-invalid';
 import { attributePath, COMMON, draftOf, type Values } from './form/values';
 import { ciMessages, useCiText } from './messages';
 import './ci.css';
@@ -45,6 +45,7 @@ function NewCi({ catalogue, classKey, onClose }: NewCiDialogProps): ReactNode {
   const [values, setValues] = useState<Values>(() => (ciClass === undefined ? {} : startOf(ciClass)));
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
   const errors = fieldErrors(create.error);
+  useFocusOnRefusal(form, create.error);
 
   const choose = (key: string): void => {
     const chosen = concrete(catalogue, key);
@@ -68,7 +69,6 @@ function NewCi({ catalogue, classKey, onClose }: NewCiDialogProps): ReactNode {
           client.removeQueries({ queryKey: ['cmdb.list'] });
           void navigate(ciPath(ci.ref));
         },
-        onError: () => focusFirstInvalid(form.current),
       },
     );
   };

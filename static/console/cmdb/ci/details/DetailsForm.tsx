@@ -6,7 +6,7 @@ import type { SectionProps } from '../CiPage';
 import { AttributeFields } from '../form/AttributeFields';
 import { CommonFields } from '../form/CommonFields';
 import { fieldErrors } from '../form/field-errors';
-import { focusFirstInvalid } from '../form/focus-invalid';
+import { useFocusOnRefusal } from '../form/focus-invalid';
 import { FormErrors } from '../form/FormErrors';
 import { at, attributePath, COMMON } from '../form/values';
 import { useCiText } from '../messages';
@@ -26,10 +26,11 @@ export function DetailsForm({ catalogue, view, onClose }: DetailsFormProps): Rea
   const { values, names } = edit;
   const ciClass = catalogue.classes.find(({ key }) => key === at(values, 'classKey'));
   const errors = fieldErrors(edit.error);
+  useFocusOnRefusal(form, edit.error);
   const shown = ['classKey', ...COMMON, ...(ciClass?.attributes ?? []).map(({ key }) => attributePath(key))];
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!edit.saving) edit.save({ saved: onClose, refused: () => focusFirstInvalid(form.current) });
+    if (!edit.saving) edit.save(onClose);
   };
   const fields = { values, names, errors, onChange: edit.change };
   return (

@@ -24,7 +24,7 @@ export interface Edit {
   /** A refusal; a conflict is told by `overtaken`. */
   readonly error: Error | null;
   readonly change: (path: string, value: string, name?: string) => void;
-  readonly save: (on: { readonly saved: () => void; readonly refused: () => void }) => void;
+  readonly save: (onSaved: () => void) => void;
 }
 
 /** A draft over the version it was made from. Once overtaken, it goes on from what is stored now. */
@@ -68,19 +68,18 @@ export function useEdit(view: CiView): Edit {
       setValues((current) => ({ ...current, [path]: value }));
       if (name !== undefined) setNames((known) => ({ ...known, [value]: name }));
     },
-    save: ({ saved, refused }) =>
+    save: (onSaved) =>
       update.mutate(
         { ref: view.brief.ref, expectedVersion: base.version, changes: changesOf(before, values) },
         {
           onSuccess: (after) => {
             client.setQueryData(get.queryKey, after);
             client.removeQueries({ queryKey: ['cmdb.list'] });
-            saved();
+            onSaved();
           },
           onError: (error) => {
             // Should the newer version not come either, the refusal itself is shown and the draft stays.
             if (isConflict(error)) rebase(error.message).catch(() => undefined);
-            else refused();
           },
         },
       ),

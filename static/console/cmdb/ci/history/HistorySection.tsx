@@ -78,14 +78,7 @@ function What({
     <ul className="cmdb-changes">
       {paths.map((path) => (
         <li key={path}>
-          <strong>{words.label(path)}</strong>{' '}
-          {kind === 'changed' ? (
-            <>
-              <del>{words.value(path, before?.[path])}</del> → <ins>{words.value(path, after?.[path])}</ins>
-            </>
-          ) : (
-            words.value(path, (after ?? before)?.[path])
-          )}
+          <Change path={path} before={before?.[path]} after={after?.[path]} kind={kind} words={words} />
         </li>
       ))}
     </ul>
@@ -98,6 +91,33 @@ function What({
       </summary>
       {list}
     </details>
+  );
+}
+
+interface ChangeProps {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly kind: HistoryRow['kind'];
+  readonly words: PathWords;
+}
+
+/** One path: a relation that came or went, or a value as it was and as it became. */
+function Change({ path, before, after, kind, words }: ChangeProps): ReactNode {
+  const text = useCiText();
+  const label = words.label(path);
+  if (path.startsWith('relations.'))
+    return text(after === true ? 'history.related' : 'history.unrelated', { relation: label });
+  if (kind !== 'changed')
+    return (
+      <>
+        <strong>{label}</strong> {words.value(path, kind === 'created' ? after : before)}
+      </>
+    );
+  return (
+    <>
+      <strong>{label}</strong> <del>{words.value(path, before)}</del> → <ins>{words.value(path, after)}</ins>
+    </>
   );
 }
 
