@@ -120,12 +120,23 @@ export const changesOf = (histories: readonly History[]): HistoryChange[] =>
     })),
   );
 
-const commentOf = (reporter: string | undefined) => {
-  return ({ id, author, created }: z.output<typeof CommentBean>): HistoryComment => ({
-    id,
-    at: epoch(created),
-    by: author?.accountType === 'app' ? 'app' : author?.accountId === reporter ? 'customer' : 'agent',
-  });
+/** Who was the reporter at an instant: passing an issue on does not turn its customer's earlier comments into an agent's. */
+function reporterAt(changes: readonly HistoryChange[], now: string | undefined): (at: number) => string | undefined {
+  const passedOn = changes.filter(({ field }) => field === 'reporter').toSorted((left, right) => left.at - right.at);
+  return (at) => {
+    const next = passedOn.find((change) => change.at > at);
+    return next === undefined ? now : next.from[0];
+  };
+}
+
+/** Accounts of type `customer` have access to portals only: whoever of them writes, it is no agent. */
+const commentOf = (reporter: (at: number) => string | undefined) => {
+  return ({ id, author, created }: z.output<typeof CommentBean>): HistoryComment => {
+    const at = epoch(created);
+    const type = author?.accountType;
+    const isCustomer = type === 'customer' || (author !== undefined && author.accountId === reporter(at));
+    return { id, at, by: type === 'app' ? 'app' : isCustomer ? 'customer' : 'agent' };
+  };
 };
 
 const Texts = z.array(z.string()).catch([]);
@@ -152,6 +163,7 @@ export function seenOf(
   const { id, key, fields } = bean;
   const reporter = fields.reporter?.accountId;
   const own = histories.filter(({ author }) => author?.accountId === constants.appAccountId);
+  const changes = changesOf(histories);
   const current: FieldState = Object.fromEntries(
     Object.entries(fields)
       .filter(([name]) => name !== 'comment')
@@ -171,8 +183,8 @@ export function seenOf(
       key,
       createdAt: epoch(fields.created),
       current,
-      changes: changesOf(histories),
-      comments: comments.map(commentOf(reporter)),
+      changes,
+      comments: comments.map(commentOf(reporterAt(changes, reporter))),
       statusCategories: constants.statusCategories,
     },
     published: publishedOf(constants, bean),
