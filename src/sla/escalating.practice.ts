@@ -7,7 +7,7 @@ import { AppError } from '../kernel/errors';
 import { toEpoch } from '../kernel/time';
 import type { SiteMap } from '../setup/site-map';
 import { isFinished, withEscalation, type Escalation } from './clock-record';
-import { fixed, hasLeftTrace, type DueEscalation } from './escalation';
+import { fixed, hasLeftTrace, isRaisedAlready, type DueEscalation } from './escalation';
 import type { FixedAction } from './fixed-action';
 import type { IssueSeen, SlaPorts } from './sla.ports';
 
@@ -94,7 +94,10 @@ async function carryOut(
       if (one.state !== 'claimed') continue;
       const { action } = one;
       const marker = markerOf(claimed, index);
-      if (since !== undefined && (await isDone(ports, issue, action, marker, since))) {
+      const isDone =
+        isRaisedAlready(site, action, issue) ||
+        (since !== undefined && (await wasDone(ports, issue, action, marker, since)));
+      if (isDone) {
         actions[index] = { ...one, state: 'done' };
         continue;
       }
@@ -111,7 +114,7 @@ async function carryOut(
   await save(ports, issue.id, { ...claimed, actions });
 }
 
-async function isDone(
+async function wasDone(
   { escalator }: SlaPorts,
   issue: IssueSeen,
   action: FixedAction,

@@ -135,6 +135,14 @@ function priorityAbove({ priorities }: SiteMap, priorityId: string | undefined):
   return above === undefined ? undefined : priorities[above];
 }
 
+/** Somebody raised it as far, or further, since it was decided: an escalation never lowers a priority. */
+export function isRaisedAlready({ priorities }: SiteMap, action: FixedAction, issue: IssueSeen): boolean {
+  if (action.do !== 'raisePriority') return false;
+  const levelOf = (id: string | undefined): number => LEVELS.findIndex((level) => priorities[level] === id);
+  const present = levelOf(issue.told.current['priority']?.[0]);
+  return present >= 0 && present <= levelOf(action.priorityId);
+}
+
 /** Jira's clock and the app's need not agree to the second. */
 const CLOCK_DIFFERENCE_MS = 30_000;
 

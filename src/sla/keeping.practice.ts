@@ -24,6 +24,11 @@ export interface IssueHappened {
   readonly changedFields: readonly string[];
 }
 
+interface Stored {
+  readonly version: number;
+  readonly record: ClockRecord;
+}
+
 export interface Keeping {
   readonly onIssueEvent: (event: IssueHappened) => Promise<void>;
   /** Brings one issue up to date and carries out its escalations. */
@@ -77,7 +82,7 @@ export function keepingPractice(ports: SlaPorts): Keeping {
       const { head, begun } = await policyInForce(ports, site);
       const known = /^\d+$/.test(idOrKey) ? await records.read(idOrKey) : undefined;
       const seen = await issues.read(site, idOrKey, readOptions([head.policy]));
-      if (seen === undefined) return records.remove(idOrKey);
+      if (seen === undefined) return letRest(idOrKey, known);
       const stored = known ?? (await records.read(seen.id));
       const versions = await ports.policies.versionsSince(head, seen.told.createdAt);
       const standing = await judged(site, seen, versions, reportingZoneOf(head.policy));
@@ -94,6 +99,14 @@ export function keepingPractice(ports: SlaPorts): Keeping {
         await escalate(ports, site, seen, due);
       }
     }
+  }
+
+  /** Out of sight need not be gone for good: what was escalated must not be escalated again when it comes back. */
+  async function letRest(issueId: string, stored: Stored | undefined): Promise<void> {
+    if (stored === undefined) return;
+    const { nextAt, ...rest } = stored.record;
+    if (rest.escalations.length === 0) await records.remove(issueId);
+    else if (nextAt !== undefined) await records.write(issueId, stored.version, rest);
   }
 
   async function judged(site: SiteMap, seen: IssueSeen, versions: readonly PolicyVersion[], reportingZone: string) {
@@ -113,7 +126,7 @@ export function keepingPractice(ports: SlaPorts): Keeping {
   /** The record first: an app that dies between the two finds on its next look that the publication differs. */
   async function remember(
     seen: IssueSeen,
-    stored: { readonly version: number; readonly record: ClockRecord } | undefined,
+    stored: Stored | undefined,
     { reports, wanted, matched }: Awaited<ReturnType<typeof judged>>,
     escalates: boolean,
   ): Promise<number | undefined> {
