@@ -97,15 +97,23 @@ export function whatIfPractice(ports: SlaPorts, policies: PolicyPractice): WhatI
   }
 
   async function compare(site: SiteMap, document: WhatIfDocument, ids: readonly string[]): Promise<WhatIfDocument> {
-    const { head } = await policyInForce(ports, site);
     const { draft, asOf } = document;
-    const seen = await issues.readMany(site, ids, readOptions([head.policy, draft]));
-    const before = await judgedBy(site, head.policy, seen, asOf);
+    const present = await policyAgainst(site, document);
+    const seen = await issues.readMany(site, ids, readOptions([present, draft]));
+    const before = await judgedBy(site, present, seen, asOf);
     const after = await judgedBy(site, draft, seen, asOf);
     return seen.reduce((sum, { key, summary }, index) => {
       const reports = { before: before[index] ?? [], after: after[index] ?? [] };
       return withIssue(sum, { issueKey: key, summary, ...reports });
     }, document);
+  }
+
+  /** The version that was in force when the run began, also when another one is saved meanwhile. */
+  async function policyAgainst(site: SiteMap, { against, asOf }: WhatIfDocument): Promise<Policy> {
+    const { head } = await policyInForce(ports, site);
+    if (head.version === against) return head.policy;
+    const versions = await ports.policies.versionsSince(head, asOf);
+    return (versions.find(({ version }) => version === against) ?? head).policy;
   }
 
   /** By one policy alone, as if it had always been in force: what is compared is the policies. */

@@ -27,8 +27,11 @@ export const WhatIfDocument = z.object({
 });
 export type WhatIfDocument = z.output<typeof WhatIfDocument>;
 
-/** Enough to see what a change does; a stored job stays far below 240 KiB. */
+/** Enough to see what a change does. */
 export const FLIPS_KEPT = 300;
+/** The store takes 240 KiB, of which the draft may have 180: long summaries must not break the run. */
+const FLIPS_BYTES = 50 * 1024;
+const SUMMARY_KEPT = 120;
 
 type Tally = WhatIfDocument['tally'][number];
 type Counted = Tally['before'];
@@ -66,12 +69,15 @@ export function withIssue(document: WhatIfDocument, { issueKey, summary, before,
     for (let cycle = 0; cycle < Math.max(was.length, is.length); cycle += 1) {
       const [left, right] = [was[cycle], is[cycle]];
       if (verdict(left) === verdict(right)) continue;
-      if (flips.length >= FLIPS_KEPT) cut = true;
-      else flips.push(flipOf(issueKey, summary, definition, cycle + 1, left, right));
+      const flip = flipOf(issueKey, summary.slice(0, SUMMARY_KEPT), definition, cycle + 1, left, right);
+      if (cut || flips.length >= FLIPS_KEPT || bytesOf([...flips, flip]) > FLIPS_BYTES) cut = true;
+      else flips.push(flip);
     }
   }
   return { ...document, looked: document.looked + 1, tally: [...tally.values()], flips, flipsCut: cut };
 }
+
+const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
 
 /** Running or paused is the same to a verdict: neither met nor breached. */
 const verdict = (report: ClockReport | undefined): string =>
