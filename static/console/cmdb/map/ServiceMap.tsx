@@ -5,7 +5,7 @@ import { ciPath } from '../shared/paths';
 import { MapCanvas } from './canvas/MapCanvas';
 import type { Drawing } from './canvas/open-drawing';
 import { exportMap, type ExportKind } from './export/export-map';
-import { pathEdges } from './failure';
+import { pathEdges, type Failure } from './failure';
 import { isRestricted, type MapGraph } from './graph';
 import { useMapText } from './messages';
 import { drawnIdOf, pictureOf, type Picture } from './picture';
@@ -87,7 +87,18 @@ function OpenMap({ data, graph, settings, onSettings, onExpand, onMore }: OpenMa
   const view = useView(facts, settings, data, words);
   const { picture, folds } = view;
   const drawing = useRef<Drawing>();
-  const actions = useActions({ graph, settings, onSettings, onExpand, folds, drawing, setSelected, setLook, view });
+  const actions = useActions({
+    graph,
+    settings,
+    onSettings,
+    onExpand,
+    failure: data.failure,
+    folds,
+    drawing,
+    setSelected,
+    setLook,
+    view,
+  });
   const highlight = useHighlight(selected, graph, data, view);
   const arrangement = `${settings.ci}|${view.folding}|${tidied}|${data.surroundings}`;
   const onExport = (kind: ExportKind): void => {
@@ -196,6 +207,7 @@ function useView(facts: Facts, settings: MapSettings, { failure }: ServiceMapDat
 }
 
 interface ActionParts extends Pick<OpenMapProps, 'graph' | 'settings' | 'onSettings' | 'onExpand'> {
+  readonly failure: Failure | undefined;
   readonly folds: readonly Fold[];
   readonly drawing: { readonly current: Drawing | undefined };
   readonly setSelected: (id: string | undefined) => void;
@@ -208,6 +220,7 @@ function useActions({
   settings,
   onSettings,
   onExpand,
+  failure,
   folds,
   drawing,
   setSelected,
@@ -224,7 +237,10 @@ function useActions({
       setSelected(id);
       if (!graph.nodes.has(id)) return;
       setLook('map');
-      drawing.current?.centre(drawnIdOf(id, folds));
+      // The way that failure took is seen as a whole.
+      const path = failure?.impacted.get(id)?.path;
+      if (path === undefined) drawing.current?.centre(drawnIdOf(id, folds));
+      else drawing.current?.reveal(path.map((one) => drawnIdOf(one, folds)));
     },
     open: (id) => {
       if (isFold(id)) view.openFold(id);

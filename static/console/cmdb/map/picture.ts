@@ -145,3 +145,11 @@ export const drawnIdOf = (id: string, folds: readonly Fold[]): string => drawnAs
 
 export const hasNode = (graph: MapGraph, id: string | undefined): id is string =>
   id !== undefined && graph.nodes.has(id);
+
+/** Names that are alike mostly differ at their ends: the middle is left out. */
+export function shortened(line: string): string {
+  const most = 28;
+  if (line.length <= most) return line;
+  const half = (most - 1) / 2;
+  return `${line.slice(0, Math.ceil(half))}…${line.slice(-Math.floor(half))}`;
+}

@@ -1,7 +1,7 @@
 /** The map on a canvas. Everything that knows cytoscape is here and in style.ts; it is loaded when a map is first opened. */
 import type { Core, ElementDefinition, EventObjectNode, NodeSingular } from 'cytoscape';
 import type { Positions } from '../layout/layered';
-import { boxOf, type DrawnEdge, type DrawnNode, type Picture } from '../picture';
+import { boxOf, shortened, type DrawnEdge, type DrawnNode, type Picture } from '../picture';
 import { iconImage, styleOf } from './style';
 import { readColours, type Colours } from './tokens';
 
@@ -24,6 +24,8 @@ export interface Drawing {
   /** All of it, or where that would be unreadably small, the surroundings of `around`. */
   fit(around?: string): void;
   centre(id: string): void;
+  /** Brings all of them into view, as near as words are read well. */
+  reveal(ids: readonly string[]): void;
   zoom(factor: number): void;
   /** Takes the page's colours again. */
   recolour(): void;
@@ -69,6 +71,7 @@ export async function openDrawing(
     positions: () => new Map(core.nodes().map((node) => [node.id(), { ...node.position() }] as const)),
     fit: (around) => fit(core, around),
     centre: (id) => centre(core, core.getElementById(id)),
+    reveal: (ids) => reveal(core, new Set(ids)),
     zoom: (factor) =>
       core.zoom({ level: core.zoom() * factor, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } }),
     recolour: () => {
@@ -95,23 +98,33 @@ interface Look {
   readonly failing: boolean;
 }
 
-/** Changes only what is different from what is drawn. */
+/** Changes only what is different from what is drawn: each change of an element has its style computed anew. */
 function show(core: Core, { nodes, edges }: Picture, positions: Positions, look: Look): void {
   const wanted = new Set([...nodes, ...edges].map(({ id }) => id));
+  const definitions = [
+    ...nodes.map((node) => nodeDefinition(node, positions, look)),
+    ...edges.map((edge) => edgeDefinition(edge, look)),
+  ];
   core.batch(() => {
-    core.elements().forEach((element) => void (wanted.has(element.id()) ? element : element.remove()));
-    const definitions = [
-      ...nodes.map((node) => nodeDefinition(node, positions, look)),
-      ...edges.map((edge) => edgeDefinition(edge, look)),
-    ];
-    core.add(definitions.filter(({ data }) => core.getElementById(String(data.id)).empty()));
-    for (const { data, position, classes } of definitions) {
-      const element = core.getElementById(String(data.id));
-      element.data(data);
-      element.toggleClass('faded', classes === 'faded');
-      if (position !== undefined) element.forEach((one) => void (one.isNode() ? one.position(position) : one));
-    }
+    core
+      .elements()
+      .filter((element) => !wanted.has(element.id()))
+      .remove();
+    const isNew = ({ data }: ElementDefinition): boolean => core.getElementById(String(data.id)).empty();
+    const [added, kept] = [definitions.filter(isNew), definitions.filter((one) => !isNew(one))];
+    for (const definition of kept) update(core, definition);
+    core.add(added);
   });
+}
+
+function update(core: Core, { data, position, classes }: ElementDefinition): void {
+  const element = core.getElementById(String(data.id));
+  const changed = Object.entries(data).filter(([name, value]) => element.data(name) !== value);
+  if (changed.length > 0) element.data(Object.fromEntries(changed));
+  if (element.hasClass('faded') !== (classes === 'faded')) element.toggleClass('faded', classes === 'faded');
+  if (position === undefined) return;
+  const at = element.position();
+  if (at.x !== position.x || at.y !== position.y) element.position(position);
 }
 
 function nodeDefinition(node: DrawnNode, positions: Positions, { colours, failing }: Look): ElementDefinition {
@@ -148,14 +161,6 @@ const edgeDefinition = (edge: DrawnEdge, { failing }: Look): ElementDefinition =
   classes: edge.faded ? 'faded' : '',
 });
 
-/** Names that are alike mostly differ at their ends: the middle is left out. */
-export function shortened(line: string): string {
-  const most = 28;
-  if (line.length <= most) return line;
-  const half = (most - 1) / 2;
-  return `${line.slice(0, Math.ceil(half))}…${line.slice(-Math.floor(half))}`;
-}
-
 function mark(core: Core, { selected, path }: Highlight): void {
   core.batch(() => {
     core.elements().removeClass('selected near path');
@@ -183,4 +188,12 @@ function fit(core: Core, around: string | undefined): void {
 function centre(core: Core, node: NodeSingular): void {
   if (node.empty()) return;
   core.animate({ center: { eles: node }, zoom: Math.max(core.zoom(), 0.8) }, { duration: 200 });
+}
+
+function reveal(core: Core, ids: ReadonlySet<string>): void {
+  const some = core.nodes().filter((node) => ids.has(node.id()));
+  if (some.empty()) return;
+  const { w, h } = some.boundingBox();
+  const zoom = Math.min((core.width() - 4 * PADDING) / w, (core.height() - 4 * PADDING) / h, 1);
+  core.animate({ center: { eles: some }, zoom }, { duration: 200 });
 }

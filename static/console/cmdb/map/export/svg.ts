@@ -1,9 +1,8 @@
 /** The map as a drawing of its own: text that can be searched and scaled, in the colours of the page it was made on. */
 import { drawingOf, FONT_SIZE } from '../canvas/style';
-import { shortened } from '../canvas/open-drawing';
 import type { Colours } from '../canvas/tokens';
 import type { Point, Positions } from '../layout/layered';
-import { BOX, boxOf, type DrawnEdge, type DrawnNode, type Picture } from '../picture';
+import { BOX, boxOf, shortened, type DrawnEdge, type DrawnNode, type Picture } from '../picture';
 
 const MARGIN = 24;
 const TEXT_LEFT = 38;

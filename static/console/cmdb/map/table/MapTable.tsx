@@ -117,7 +117,11 @@ function RowActions({
         </Button>
       )}
       {ci === null || hidden === 0 ? null : (
-        <Button appearance="subtle" aria-label={text('map.table.expand', { name })} onClick={() => actions.expand(id)}>
+        <Button
+          appearance="subtle"
+          aria-label={text('map.table.expand', { name, count: hidden })}
+          onClick={() => actions.expand(id)}
+        >
           {text('map.node.expand', { count: hidden })}
         </Button>
       )}

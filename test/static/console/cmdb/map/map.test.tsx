@@ -44,13 +44,13 @@ const drawing: Drawing = {
   positions: () => drawn.positions,
   fit: () => drawn.said.push('fit'),
   centre: (id) => drawn.said.push(`centre ${id}`),
+  reveal: (ids) => drawn.said.push(`reveal ${ids.join(' ')}`),
   zoom: () => undefined,
   recolour: () => undefined,
   png: async () => new Blob(['png'], { type: 'image/png' }),
   destroy: () => undefined,
 };
 jest.mock('../../../../../static/console/cmdb/map/canvas/open-drawing', () => ({
-  ...jest.requireActual('../../../../../static/console/cmdb/map/canvas/open-drawing'),
   openDrawing: async (_: unknown, events: DrawingEvents) => {
     drawn.events = events;
     return drawing;
@@ -121,6 +121,7 @@ describe('the map', () => {
     const why = 'Online shop runs on Shop app, which runs on web, which fails.';
     await userEvent.click(await screen.findByRole('button', { name: /Online shop/ }));
     expect(await screen.findAllByText(why)).not.toEqual([]);
+    expect(drawn.said).toContain(`reveal ${WEB[0]} ${APP} ${SHOP}`);
     expect([...(drawn.highlight?.path ?? [])]).toEqual([`${SHOP}|runsOn|${APP}`, `${APP}|runsOn|${WEB[0]}`]);
     expect(box(APP)).toMatchObject({ fate: 'impacted' });
     expect(box(APP)?.lines).toContain('Needs 2 of 3, 1 left');
@@ -218,7 +219,7 @@ describe('the map', () => {
     const edges = within(screen.getByRole('table', { name: 'Relations on the map (4)' }));
     expect(edges.getByText('From Shop app to Online shop')).toBeVisible();
     expect(await violations(container)).toEqual([]);
-    await userEvent.click(app.getByRole('button', { name: 'Show Shop app on the map' }));
+    await userEvent.click(app.getByRole('button', { name: 'Map: show Shop app' }));
     expect(await screen.findByRole('application')).toBeVisible();
   });
 });
