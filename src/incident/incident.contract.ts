@@ -1,8 +1,9 @@
 /** What the browser may ask of incident management. */
 import { z } from 'zod';
 import { AccountId, IssueKey, ProjectKey } from '../contract/ids';
+import { processView } from '../contract/process';
 import { command, query } from '../contract/rpc';
-import { IssueTypeKey, PriorityLevel, RoleKey } from '../setup/site-map';
+import { IssueTypeKey, PriorityLevel } from '../setup/site-map';
 import { AgeBoundaries } from './backlog';
 import { ClosurePolicy } from './closure';
 import { DraftMatrix, Impact, PriorityMatrix, Urgency } from './priority-matrix';
@@ -101,40 +102,7 @@ const Backlog = z.object({
 });
 export type Backlog = z.output<typeof Backlog>;
 
-const ProcessView = z.object({
-  owner: RoleKey,
-  triggers: z.array(z.enum(INCIDENT_TRIGGERS)),
-  lifecycle: z.object({
-    start: z.string(),
-    states: z.array(z.object({ key: z.string(), name: z.string(), category: z.string() })),
-    transitions: z.array(
-      z.object({
-        name: z.string(),
-        from: z.array(z.string()),
-        to: z.string(),
-        needs: z.array(z.object({ field: z.string(), message: z.string() })),
-      }),
-    ),
-  }),
-  /** Empty before set-up. */
-  kpis: z.array(
-    z.object({
-      key: z.enum(KPI_KEYS),
-      unit: z.enum(['count', 'share', 'hours']),
-      /** Null when there is nothing to measure. */
-      value: z.number().nullable(),
-      target: z.number().nullable(),
-      met: z.boolean().nullable(),
-      jql: z.string(),
-      /** How many issues it is measured over. */
-      over: z.int(),
-      /** True when more issues qualify than were looked at. */
-      cut: z.boolean(),
-    }),
-  ),
-  projects: z.array(z.string()),
-  asOf: z.string(),
-});
+const ProcessView = processView(INCIDENT_TRIGGERS, KPI_KEYS);
 
 export const incidentContract = {
   'incident.panel': query({ access: 'viewer', input: z.object({ issueKey: IssueKey }), output: IncidentPanel }),

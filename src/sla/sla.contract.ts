@@ -1,9 +1,11 @@
 /** What the browser may ask of service level management. */
 import { z } from 'zod';
 import { IssueKey, ProjectKey } from '../contract/ids';
+import { processView } from '../contract/process';
 import { command, query } from '../contract/rpc';
 import { IssueTypeKey, PriorityLevel, RoleKey } from '../setup/site-map';
 import { ExtraHours, Holiday, Policy, SlaKey, Target, WeeklyInterval } from './policy';
+import { SLA_KPI_KEYS, SLA_TRIGGERS } from './process';
 
 const At = z.string();
 const Ms = z.int();
@@ -301,6 +303,7 @@ export const slaContract = {
     }),
     output: Attainment,
   }),
+  'sla.process': query({ access: 'user', input: z.object({}), output: processView(SLA_TRIGGERS, SLA_KPI_KEYS) }),
   'sla.soon': query({
     access: 'user',
     input: z.object({ projects: z.array(ProjectKey).max(50), limit: z.int().min(1).max(50) }),

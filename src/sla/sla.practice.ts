@@ -6,6 +6,7 @@ import { clocksPractice } from './clocks.practice';
 import { keepingPractice, type IssueHappened } from './keeping.practice';
 import { overviewsPractice } from './overviews.practice';
 import { policyPractice } from './policy.practice';
+import { processPractice } from './process.practice';
 import { installDefault } from './policy-in-force';
 import type { slaContract } from './sla.contract';
 import type { SlaPorts } from './sla.ports';
@@ -29,6 +30,7 @@ export function slaPractice(ports: SlaPorts): SlaPractice {
     handlers: {
       ...clocksPractice(ports),
       ...overviewsPractice(ports),
+      ...processPractice(ports),
       ...policies.handlers,
       ...calendarsPractice(ports),
       ...whatIf.handlers,

@@ -54,6 +54,7 @@ const MODULES: Readonly<Record<string, string>> = {
   'sla.choices': 'sla-attainment',
   'sla.attainment': 'sla-attainment',
   'sla.soon': 'sla-soon',
+  'sla.process': 'plumbline-console',
 };
 const moduleFor = (procedure: string): string =>
   MODULES[procedure] ?? (procedure.startsWith('cmdb.') ? 'plumbline-console' : 'plumbline-admin');
@@ -121,6 +122,7 @@ async function serviceLevels(site: Site, desk: SiteDesk, frames: Frames): Promis
   for (const groupBy of ['priority', 'team', 'definition'])
     await frames.run('manager', 'sla.attainment', { projects: [], definitions: [], weeks: 4, groupBy });
   await frames.run('manager', 'sla.soon', { projects: ['IT'], limit: 10 });
+  await frames.run('manager', 'sla.process');
   const holidays =
     'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Day off\r\nDTSTART;VALUE=DATE:20260501\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n';
   await frames.run('admin', 'sla.readHolidays', { text: holidays, timeZone: 'Europe/Berlin' });

@@ -59,6 +59,28 @@ it.each(['priority', 'team', 'definition'])('attainment by %s equals its drill-d
   }
 });
 
+it('the process tells its KPIs, each of them the count of its own search', async () => {
+  const Kpi = z.object({
+    key: z.string(),
+    unit: z.string(),
+    value: z.number().nullable(),
+    met: z.boolean().nullable(),
+    jql: z.string(),
+    over: z.int(),
+  });
+  const Process = z.object({ value: z.object({ owner: z.string(), kpis: z.array(Kpi) }) });
+  const { value } = Process.parse(await invoke(site, 'manager', 'sla.process', {}, 'plumbline-console'));
+  expect(value.kpis.map(({ key, value: number, met }) => [key, number, met])).toEqual([
+    ['resolutionAttained', 1, true],
+    ['responseAttained', 1 / 3, false],
+    ['breachedOpen', 2, false],
+    ['atRisk', 0, null],
+    ['paused', 0, null],
+  ]);
+  for (const { unit, value: number, jql, over } of value.kpis)
+    expect(await counted(jql)).toBe(unit === 'share' ? Math.round((number ?? 0) * over) : number);
+});
+
 it('what breaches next comes first, and each number equals its drill-down', async () => {
   const { value } = Soon.parse(await invoke(site, 'manager', 'sla.soon', { projects: [], limit: 10 }, 'sla-soon'));
   expect(value.rows).toHaveLength(4);

@@ -43,7 +43,12 @@ export function KpiTable({ kpis }: { readonly kpis: readonly Kpi[] }): ReactNode
           key: 'target',
           title: text('console.kpi.target'),
           align: 'end',
-          cell: (kpi) => (kpi.target === null ? '–' : text('console.kpi.atMost', { value: written(kpi, kpi.target) })),
+          cell: (kpi) =>
+            kpi.target === null
+              ? '–'
+              : text(kpi.aim === 'at-least' ? 'console.kpi.atLeast' : 'console.kpi.atMost', {
+                  value: written(kpi, kpi.target),
+                }),
         },
         {
           key: 'state',

@@ -3,33 +3,43 @@ import { DataTable, Loaded, Skeleton } from '../../shared/components';
 import { useFormat } from '../../shared/format';
 import { useApiQuery } from '../../shared/query';
 import { KpiTable } from './KpiTable';
-import type { Process } from './process';
+import type { Practice, Process } from './process';
 import { useConsoleText } from '../text';
 
 /** What each practice is for, who answers for it, and how it does. */
 export function ProcessesPage(): ReactNode {
   const text = useConsoleText();
-  const query = useApiQuery('incident.process', {});
+  const incident = useApiQuery('incident.process', {});
+  const sla = useApiQuery('sla.process', {});
   return (
     <section aria-label={text('console.tab.processes')}>
       <h2>{text('console.incident')}</h2>
-      <Loaded query={query} skeleton={<Skeleton lines={8} />}>
-        {(process) => <IncidentProcess process={process} />}
+      <Loaded query={incident} skeleton={<Skeleton lines={8} />}>
+        {(process) => <PracticeProcess practice="incident" process={process} />}
+      </Loaded>
+      <h2>{text('console.sla')}</h2>
+      <Loaded query={sla} skeleton={<Skeleton lines={8} />}>
+        {(process) => <PracticeProcess practice="sla" process={process} />}
       </Loaded>
     </section>
   );
 }
 
-function IncidentProcess({ process }: { readonly process: Process }): ReactNode {
+interface PracticeProcessProps {
+  readonly practice: Practice;
+  readonly process: Process;
+}
+
+function PracticeProcess({ practice, process }: PracticeProcessProps): ReactNode {
   const text = useConsoleText();
   const format = useFormat();
   return (
     <>
       <dl className="console-facts">
         <dt>{text('console.purpose')}</dt>
-        <dd>{text('console.incident.purpose')}</dd>
+        <dd>{text(`console.${practice}.purpose`)}</dd>
         <dt>{text('console.customer')}</dt>
-        <dd>{text('console.incident.customer')}</dd>
+        <dd>{text(`console.${practice}.customer`)}</dd>
         <dt>{text('console.triggers')}</dt>
         <dd>
           <ul>
@@ -39,7 +49,7 @@ function IncidentProcess({ process }: { readonly process: Process }): ReactNode 
           </ul>
         </dd>
         <dt>{text('console.owner')}</dt>
-        <dd>{text('console.role.incidentManager')}</dd>
+        <dd>{text(process.owner === 'serviceOwner' ? 'console.role.serviceOwner' : 'console.role.incidentManager')}</dd>
       </dl>
       <h3>{text('console.kpis')}</h3>
       {process.kpis.length === 0 ? (
