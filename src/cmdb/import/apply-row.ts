@@ -42,6 +42,8 @@ export async function applyRow(number: number, context: ApplyContext): Promise<R
   }
 }
 
+const isRelation = ({ path }: RowChange): boolean => path.startsWith('relations.');
+
 /** Undefined: look again, for it was changed meanwhile. Throws what is not about this row. */
 async function afterRefusal(cause: unknown, judged: JudgedRow, context: ApplyContext): Promise<string | undefined> {
   if (!(cause instanceof AppError) || cause.code === 'UNAVAILABLE') throw cause;
@@ -69,7 +71,7 @@ async function writeCi(number: number, judged: JudgedRow, context: ApplyContext)
   if (write === undefined || verdict.ref === null) return judged;
   const { ports, catalogue, view } = context;
   const at = ports.clock.now();
-  const own = verdict.changes.filter(({ path }) => !path.startsWith('relations.'));
+  const own = verdict.changes.filter((change) => !isRelation(change));
   const ci = stamped(judged, own, context.file.mapping.source, at);
   if (ci === undefined) return judged;
   const ciClass = catalogue.classes.get(ci.classKey);
@@ -160,6 +162,7 @@ function withHistory(verdict: RowVerdict, history: readonly StoredHistory[]): Ro
   const earlier = history.flatMap(({ entry }) =>
     Object.entries(entry.after ?? {}).map(([path, after]) => ({ path, before: entry.before?.[path] ?? null, after })),
   );
-  const changes = [...earlier.filter(({ path }) => !known.has(path)), ...verdict.changes];
+  const all = [...earlier.filter(({ path }) => !known.has(path)), ...verdict.changes];
+  const changes = [...all.filter((change) => !isRelation(change)), ...all.filter(isRelation)];
   return { ...verdict, verdict: created ? 'create' : 'update', changes };
 }

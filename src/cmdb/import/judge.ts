@@ -74,7 +74,10 @@ class Judging {
     const content = this.content(before?.ci, texts);
     const ref = await this.target(content, before, wanted);
     if (content !== undefined && ref !== undefined) await this.checkUnique(content, ref);
-    const relations = ref === undefined || content === undefined ? [] : await this.relations(ref, content.classKey);
+    const relations =
+      ref === undefined || content === undefined
+        ? []
+        : await this.relations(ref, content.classKey, before !== undefined);
     if (content === undefined || ref === undefined || this.reasons.length > 0) return this.rejected();
     return this.accepted(ref, before, content, relations);
   }
@@ -232,7 +235,8 @@ class Judging {
     }
   }
 
-  private async relations(ref: CiRef, classKey: string): Promise<RelationEnds[]> {
+  /** A CI that is not there yet has no relations. */
+  private async relations(ref: CiRef, classKey: string, isThere: boolean): Promise<RelationEnds[]> {
     const { view } = this.context;
     const made: RelationEnds[] = [];
     for (const { column, type, end, by, names } of this.row.relations) {
@@ -245,7 +249,7 @@ class Judging {
         if (found.kind === 'ci') this.checkEnds(made.at(-1), ref, classKey, column);
       }
     }
-    await view.loadRelations(made);
+    if (isThere) await view.loadRelations(made);
     return made.filter((ends) => !view.isRelated(ends));
   }
 

@@ -76,7 +76,7 @@ describe('an import that is cut off', () => {
       expect({ at, told: await world.told(importId) }).toEqual({ at, told: calm.told });
       expect({ at, everything: await world.everything() }).toEqual({ at, everything: calm.everything });
     }
-  }, 120_000);
+  }, 240_000);
 
   it('again and again, or told to wait, ends the same', async () => {
     const calm = await uninterrupted(FORTY);
