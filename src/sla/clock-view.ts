@@ -4,6 +4,7 @@ import { instant } from '../kernel/time';
 import type { Escalation } from './clock-record';
 import type { ClockReport, Counting } from './clock-report';
 import { becauseInWords, causesInWords, type FieldName } from './clock-words';
+import { causeView, reasonView } from './reason-view';
 import { escalationsOf } from './escalation-view';
 import type { ClockView } from './sla.contract';
 
@@ -23,7 +24,12 @@ export function clockView(report: ClockReport, nameOf: FieldName, escalations?: 
     state: report.state,
     open: report.open,
     halted: counting?.halted ?? null,
-    ...(paused === undefined ? {} : { haltedBecause: causesInWords(paused, nameOf) }),
+    ...(paused === undefined
+      ? {}
+      : {
+          haltedBecause: causesInWords(paused, nameOf),
+          haltedBy: paused.map((cause) => causeView(cause, nameOf)),
+        }),
     startedAt: instant(report.startedAt),
     stoppedAt: report.open ? null : instant(report.stoppedAt),
     breachedAt: report.state === 'breached' ? instant(report.breachedAt) : null,
@@ -38,6 +44,7 @@ export function clockView(report: ClockReport, nameOf: FieldName, escalations?: 
     reached: report.reached.map((one) => ({ threshold: one.threshold, percent: one.percent, at: instant(one.at) })),
     ...(escalations === undefined ? {} : { escalations: escalationsOf(report, escalations) }),
     because: report.because.map((because) => becauseInWords(because, nameOf)),
+    reasons: report.because.map((because) => reasonView(because, nameOf)),
     policyVersion: report.policyVersion,
     judgedNow: report.judgedNow,
   };

@@ -3,6 +3,7 @@ import { assertNever } from '../kernel/assert-never';
 import { instant } from '../kernel/time';
 import { causesInWords, type FieldName } from './clock-words';
 import type { Segment, SegmentBecause } from './proof-sheet';
+import { segmentReasonView } from './reason-view';
 import type { SegmentView } from './sla.contract';
 
 export const segmentView = (segment: Segment, nameOf: FieldName): SegmentView => ({
@@ -11,6 +12,7 @@ export const segmentView = (segment: Segment, nameOf: FieldName): SegmentView =>
   kind: segment.kind,
   countedMs: segment.countedMs,
   because: segment.because.map((because) => segmentInWords(because, segment, nameOf)).join('. '),
+  reasons: segment.because.map((because) => segmentReasonView(because, segment, nameOf)),
   goal: segment.goal?.name ?? 'No goal',
   targetMs: segment.goal?.targetMs ?? 0,
   dst: segment.dst ?? null,

@@ -6,6 +6,7 @@ import { command, query } from '../contract/rpc';
 import { IssueTypeKey, PriorityLevel, RoleKey } from '../setup/site-map';
 import { ExtraHours, Holiday, Policy, SlaKey, Target, WeeklyInterval } from './policy';
 import { SLA_KPI_KEYS, SLA_TRIGGERS } from './process';
+import { CauseView, ReasonView, SegmentReasonView } from './reasons';
 
 const At = z.string();
 const Ms = z.int();
@@ -45,6 +46,8 @@ export const ClockView = z.object({
   halted: z.enum(['paused', 'outside-hours', 'holiday']).nullable(),
   /** What brought the halt about, as the proof sheet's segment says it: "Status became On Hold". */
   haltedBecause: z.string().optional(),
+  /** The same in parts. */
+  haltedBy: z.array(CauseView).optional(),
   startedAt: At,
   stoppedAt: At.nullable(),
   breachedAt: At.nullable(),
@@ -75,6 +78,8 @@ export const ClockView = z.object({
   escalations: z.array(EscalationView).optional(),
   /** Why it runs with this goal, in the engine's words. */
   because: z.array(z.string()),
+  /** The same in parts, for whoever says it in another language. */
+  reasons: z.array(ReasonView).optional(),
   /** For a closed cycle: the version in force when it ended judged it. */
   policyVersion: z.int(),
   judgedNow: OtherVerdict.nullable(),
@@ -89,6 +94,8 @@ export const SegmentView = z.object({
   countedMs: Ms,
   /** What began it: "Status became On Hold", "Holiday: Christmas". */
   because: z.string(),
+  /** The same in parts. */
+  reasons: z.array(SegmentReasonView).optional(),
   goal: z.string(),
   targetMs: Ms,
   dst: z.enum(['gap', 'overlap']).nullable(),

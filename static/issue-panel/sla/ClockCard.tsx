@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button, Lozenge, TableIcon } from '../../shared/components';
 import { clockId, type Clock, type LiveClock } from '../../shared/sla/clock';
 import { PhaseLozenge } from '../../shared/sla/PhaseLozenge';
+import { useSlaReasons } from '../../shared/sla/reasons';
 import { useSlaFormat } from '../../shared/sla/terms';
 import { usePanelText } from '../text';
 import { ClockFacts } from './ClockFacts';
@@ -54,7 +55,8 @@ export function ClockCard({ clock, earlier, live, asOf, since, proof, onProof }:
 function Standing({ clock, phase }: { readonly clock: Clock; readonly phase: LiveClock['phase'] }): ReactNode {
   const text = usePanelText();
   const format = useSlaFormat();
-  const { haltedBecause: why, resumesAt, breachedAt, dueAt, stoppedAt, open } = clock;
+  const why = useSlaReasons().halt(clock);
+  const { resumesAt, breachedAt, dueAt, stoppedAt, open } = clock;
   const lines: string[] = [];
   const broke = breachedAt ?? dueAt;
   if (phase === 'breached' && broke !== null)

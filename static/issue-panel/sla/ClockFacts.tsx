@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useFormat } from '../../shared/format';
 import type { Clock } from '../../shared/sla/clock';
 import { Escalations } from './Escalations';
+import { useSlaReasons } from '../../shared/sla/reasons';
 import { useSlaFormat } from '../../shared/sla/terms';
 import { usePanelText } from '../text';
 
@@ -16,7 +17,8 @@ export function ClockFacts({ clock, asOf, since }: ClockFactsProps): ReactNode {
   const text = usePanelText();
   const format = useFormat();
   const sla = useSlaFormat();
-  const { goal, calendar, dueAt, open, reached, because } = clock;
+  const because = useSlaReasons().clock(clock);
+  const { goal, calendar, dueAt, open, reached } = clock;
   return (
     <dl className="sla-facts">
       <dt>{text('panel.sla.goal')}</dt>

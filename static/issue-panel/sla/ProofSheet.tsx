@@ -7,6 +7,7 @@ import slaDe from '../../shared/messages/sla.de.json';
 import slaEn from '../../shared/messages/sla.en.json';
 import { useApiQuery } from '../../shared/query';
 import type { Clock } from '../../shared/sla/clock';
+import { useSlaReasons } from '../../shared/sla/reasons';
 import { useSlaFormat } from '../../shared/sla/terms';
 import { WithMessages } from '../../shared/WithMessages';
 import { useProofText } from './proof-text';
@@ -69,6 +70,7 @@ function Sheet({ issueKey, clock, answeredAt, onClose }: ProofSheetProps): React
 function Account({ proof }: { readonly proof: Proof }): ReactNode {
   const text = useProofText();
   const format = useSlaFormat();
+  const reasons = useSlaReasons();
   const { timezone } = usePlatform();
   const { clock, asOf, totals, segments } = proof;
   const rows = accountOf(segments);
@@ -97,7 +99,7 @@ function Account({ proof }: { readonly proof: Proof }): ReactNode {
       </ul>
       <Button
         onClick={() =>
-          downloadCsv(`${proof.issueKey}-${clock.definition.key}-${clock.cycle}.csv`, csv(csvRows(rows, text)))
+          downloadCsv(`${proof.issueKey}-${clock.definition.key}-${clock.cycle}.csv`, csv(csvRows(rows, text, reasons)))
         }
       >
         {text('proof.csv')}

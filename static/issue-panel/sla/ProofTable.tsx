@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { CheckIcon, ClockIcon, MoonIcon, PauseIcon, VisuallyHidden, WarningIcon } from '../../shared/components';
+import { useSlaReasons } from '../../shared/sla/reasons';
 import { useSlaFormat } from '../../shared/sla/terms';
 import { useProofText } from './proof-text';
 import type { AccountRow } from './account';
@@ -54,7 +55,8 @@ export function ProofTable({ rows, elapsedMs }: ProofTableProps): ReactNode {
 function ProofRow({ row: { segment, totalMs, newGoal } }: { readonly row: AccountRow }): ReactNode {
   const text = useProofText();
   const format = useSlaFormat();
-  const { from, to, kind, because, countedMs, dst, goal, targetMs } = segment;
+  const reasons = useSlaReasons();
+  const { from, to, kind, countedMs, dst, goal, targetMs } = segment;
   return (
     <tr data-kind={kind}>
       <td>{format.second(from)}</td>
@@ -63,9 +65,11 @@ function ProofRow({ row: { segment, totalMs, newGoal } }: { readonly row: Accoun
         {ICONS[kind]()} {text(`proof.kind.${kind}`)}
       </td>
       <td>
-        {because}
+        {reasons.segment(segment)}
         {newGoal ? (
-          <span className="sla-why">{text('proof.goal', { target: format.duration(targetMs), goal })}</span>
+          <span className="sla-why">
+            {targetMs === 0 ? text('proof.goal.none') : text('proof.goal', { target: format.duration(targetMs), goal })}
+          </span>
         ) : null}
         {dst === null ? null : <span className="sla-why">{text(`proof.dst.${dst}`)}</span>}
       </td>

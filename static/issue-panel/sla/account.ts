@@ -1,5 +1,6 @@
 /** A proof sheet's segments as the rows of an account. */
 import type { OutputOf } from '../../shared/api';
+import type { SlaReasons } from '../../shared/sla/reasons';
 import type { useProofText } from './proof-text';
 
 type Segment = OutputOf<'sla.proof'>['segments'][number];
@@ -24,7 +25,11 @@ export function accountOf(segments: readonly Segment[]): AccountRow[] {
 }
 
 /** Instants in UTC and whole milliseconds: for those who calculate on. */
-export function csvRows(rows: readonly AccountRow[], text: ReturnType<typeof useProofText>): (string | number)[][] {
+export function csvRows(
+  rows: readonly AccountRow[],
+  text: ReturnType<typeof useProofText>,
+  reasons: Pick<SlaReasons, 'segment'>,
+): (string | number)[][] {
   const head = [
     text('proof.from'),
     text('proof.to'),
@@ -46,8 +51,8 @@ export function csvRows(rows: readonly AccountRow[], text: ReturnType<typeof use
       durationMs,
       segment.countedMs,
       totalMs,
-      segment.because,
-      segment.goal,
+      reasons.segment(segment),
+      segment.targetMs === 0 ? text('proof.goal.none') : segment.goal,
       segment.targetMs,
       segment.dst === null ? '' : text(`proof.dst.${segment.dst}`),
     ]),

@@ -50,6 +50,33 @@ describe('the clocks of an issue', () => {
     expect(await violations(container)).toEqual([]);
   });
 
+  it('say why in the reader’s language', async () => {
+    const priority = { id: 'priority', name: 'Priority' };
+    const group = { id: 'customfield_10050', name: 'Support group' };
+    const goal = { name: 'High', target: { amount: 4, unit: 'hour' as const }, calendar: 'Bürozeiten' };
+    const clock = paused({
+      haltedBy: [{ cause: 'changed', field: { id: 'status', name: 'Status' }, value: 'On Hold' }],
+      reasons: [
+        { why: 'started', by: [{ cause: 'created' }] },
+        { why: 'goal', goal, fields: [priority, group] },
+        { why: 'retargeted', by: [{ cause: 'changed', field: priority, value: null }], from: null, to: goal },
+        { why: 'paused', by: [{ cause: 'commented', by: 'customer' }] },
+        { why: 'lifted', goal: 'Highest', breachedAt: at(-HOUR), liftedAt: at(-MINUTE) },
+      ],
+    });
+    open({ 'sla.panel': () => answer(clock) }, 'de-DE');
+    const card = within(await screen.findByRole('article', { name: clock.definition.name }));
+    for (const words of [
+      'Angehalten: Status ist jetzt On Hold',
+      'Gestartet: Der Vorgang wurde angelegt.',
+      'Ziel: High, 4 Stunden nach Bürozeiten, nach Priorität und Support group.',
+      'Ein anderes Ziel gilt: Priorität wurde geleert. Bisher keines, jetzt High, 4 Stunden nach Bürozeiten.',
+      'Angehalten: Der Kunde hat kommentiert.',
+      /^Eine Verletzung des Ziels Highest am 2\. März 2026, .* wurde am .* aufgehoben/,
+    ])
+      expect(card.getByText(words)).toBeVisible();
+  });
+
   const warning = { threshold: SlaKey.parse('warn'), percent: 75, at: at(-MINUTE) };
   it.each<[string, Clock, (string | RegExp)[]]>([
     ['after a warning', running({ reached: [warning] }), ['At risk', 'At 75%, 2 Mar 2026, 09:59 UTC']],
@@ -277,13 +304,41 @@ describe('the proof sheet', () => {
     expect(screen.queryByRole('table')).not.toBeInTheDocument();
   });
 
+  it('says what began each stretch in the reader’s language', async () => {
+    const status = { id: 'status', name: 'Status' };
+    const [first, second] = segments;
+    if (first === undefined || second === undefined) throw new Error('there are stretches');
+    const sheet = {
+      ...proof(),
+      segments: [
+        { ...first, reasons: [{ why: 'step' as const, by: [{ cause: 'created' as const }] }] },
+        {
+          ...second,
+          goal: 'No goal',
+          targetMs: 0,
+          reasons: [
+            { why: 'step' as const, by: [{ cause: 'changed' as const, field: status, value: 'On Hold' }], goal: null },
+            { why: 'holiday' as const, name: 'Allerheiligen' },
+          ],
+        },
+      ],
+    };
+    open({ 'sla.panel': () => answer(running()), 'sla.proof': () => sheet }, 'de-DE');
+    await userEvent.click(await screen.findByRole('button', { name: 'Nachweis Time to resolution' }));
+    await screen.findByRole('table');
+    const [, ...rows] = screen.getAllByRole('row').map((row) => row.textContent ?? '');
+    expect(rows[0]).toContain('Der Vorgang wurde angelegt');
+    expect(rows[1]).toContain('Status ist jetzt On Hold; kein Ziel gilt. Feiertag: Allerheiligen');
+    expect(rows[1]).toContain('Kein Ziel');
+  });
+
   it('does not claim to add up when it does not', async () => {
     await openProof(proof(HOUR));
     expect(screen.getByText(/The clock shows 1 h 0 min 0 s/)).toBeVisible();
   });
 
   it('exports whole milliseconds whose running total ends at the elapsed time', () => {
-    const rows = csvRows(accountOf(segments), (id) => id);
+    const rows = csvRows(accountOf(segments), (id) => id, { segment: ({ because }) => because });
     expect(rows.slice(1).map((row) => [row[3], row[4], row[5]])).toEqual([
       [HOUR, HOUR, HOUR],
       [HOUR, 0, HOUR],
