@@ -29,6 +29,16 @@ const PAGES: readonly CmdbPage[] = [
     tab: 'import',
     Page: lazy(async () => ({ default: (await import('./import/ImportPage')).ImportPage })),
   },
+  {
+    path: 'classes',
+    tab: 'classes',
+    Page: lazy(async () => ({ default: (await import('./classes/ClassesPage')).ClassesPage })),
+  },
+  {
+    path: 'health',
+    tab: 'health',
+    Page: lazy(async () => ({ default: (await import('./health/HealthPage')).HealthPage })),
+  },
 ];
 
 export function CmdbPages(): ReactNode {

@@ -6,10 +6,14 @@ import { CiRef } from '../../../../../src/contract/ids';
 import type { RowVerdict } from '../../../../../static/console/cmdb/import/types';
 import { Refusal, type Answers } from '../../../admin/bridge';
 import { violations } from '../../../surface';
+import { beforeLayout } from '../shown';
 import { anImport, aRun, asked, catalogue, giveBrowserPowers, inspection, mapping, open } from './samples';
 
 jest.setTimeout(30_000);
-beforeAll(giveBrowserPowers);
+beforeAll(() => {
+  giveBrowserPowers();
+  beforeLayout();
+});
 beforeEach(() => window.localStorage.clear());
 
 const address = (): string => screen.getByLabelText('address').textContent ?? '';
@@ -255,12 +259,6 @@ describe('the runs', () => {
     });
     const link = await screen.findByRole('link', { name: 'Look at the CIs' });
     expect(link).toHaveAttribute('href', '/cmdb?class=server&sort=-updated');
-    HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
-      this.open = true;
-    };
-    HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
-      this.open = false;
-    };
     await userEvent.click(screen.getByRole('button', { name: 'Undo this import' }));
     await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Undo it' }));
     expect(await screen.findByText(/somebody changed it since/)).toBeVisible();
