@@ -77,13 +77,12 @@ export function keepingPractice(ports: SlaPorts): Keeping {
   }
 
   /** The record is read before the issue: who has written it since then has seen a newer issue, and this try is over. */
-  async function settle(site: SiteMap, idOrKey: string, mode: 'by event' | 'in background'): Promise<void> {
+  async function settle(site: SiteMap, issueId: string, mode: 'by event' | 'in background'): Promise<void> {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const { head, begun } = await policyInForce(ports, site);
-      const known = /^\d+$/.test(idOrKey) ? await records.read(idOrKey) : undefined;
-      const seen = await issues.read(site, idOrKey, readOptions([head.policy]));
-      if (seen === undefined) return letRest(idOrKey, known);
-      const stored = known ?? (await records.read(seen.id));
+      const stored = await records.read(issueId);
+      const seen = await issues.read(site, issueId, readOptions([head.policy]));
+      if (seen === undefined) return letRest(issueId, stored);
       const versions = await ports.policies.versionsSince(head, seen.told.createdAt);
       const standing = await judged(site, seen, versions, reportingZoneOf(head.policy));
       const past = stored?.record.escalations ?? [];
@@ -107,6 +106,11 @@ export function keepingPractice(ports: SlaPorts): Keeping {
     const { nextAt, ...rest } = stored.record;
     if (rest.escalations.length === 0) await records.remove(issueId);
     else if (nextAt !== undefined) await records.write(issueId, stored.version, rest);
+  }
+
+  /** Records go by id: one told of by its key is looked up first, so that its record can be read before it. */
+  async function idOf(site: SiteMap, idOrKey: string): Promise<string | undefined> {
+    return /^\d+$/.test(idOrKey) ? idOrKey : (await issues.read(site, idOrKey, readOptions([])))?.id;
   }
 
   async function judged(site: SiteMap, seen: IssueSeen, versions: readonly PolicyVersion[], reportingZone: string) {
@@ -161,7 +165,9 @@ export function keepingPractice(ports: SlaPorts): Keeping {
     onIssueEvent,
     async keep(issueIdOrKey) {
       const site = await ports.siteMap();
-      if (site !== undefined) await settle(site, issueIdOrKey, 'in background');
+      if (site === undefined) return;
+      const issueId = await idOf(site, issueIdOrKey);
+      if (issueId !== undefined) await settle(site, issueId, 'in background');
     },
   };
 }
