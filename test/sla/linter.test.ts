@@ -207,7 +207,7 @@ it('finds nothing wrong with what set-up installs', () => {
   expect(policy.definitions.map(({ key }) => key)).toEqual(['first-response', 'resolution', 'fulfilment', 'approval']);
   expect(lintPolicy(policy)).toEqual([]);
   expect(readDraftPolicy(policy)).toEqual({ policy, findings: [] });
-  expect(defaultPolicy({ ...site, issueTypes: { incident: '1' } }).definitions.map(({ key }) => key)).toEqual([
+  expect(defaultPolicy({ ...site, issueTypes: { incident: '1' } }, 'UTC').definitions.map(({ key }) => key)).toEqual([
     'first-response',
     'resolution',
   ]);
