@@ -104,6 +104,12 @@ export const ExpectedRelation = z.object({
 });
 export type ExpectedRelation = z.output<typeof ExpectedRelation>;
 
+const NeededCount = z
+  .int('Enter a whole number.')
+  .min(0, 'At least 0 are needed.')
+  .max(100_000, 'At most 100,000 can be needed.');
+const NeededPercent = z.int('Enter a whole number.').min(0, 'From 0 to 100 %.').max(100, 'From 0 to 100 %.');
+
 /**
  * How many of a group of suppliers a CI needs. The group is made of the suppliers reached by one relation type, or of
  * those of one class (or a class below it); `percent` is rounded up to whole suppliers.
@@ -114,8 +120,8 @@ export const RedundancyRule = z.object({
     z.object({ by: z.literal('class'), classKey: ModelKey }),
   ]),
   need: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('atLeast'), count: z.int().min(0).max(100_000) }),
-    z.object({ kind: z.literal('percent'), percent: z.int().min(0).max(100) }),
+    z.object({ kind: z.literal('atLeast'), count: NeededCount }),
+    z.object({ kind: z.literal('percent'), percent: NeededPercent }),
   ]),
 });
 export type RedundancyRule = z.output<typeof RedundancyRule>;
@@ -189,11 +195,18 @@ export const Criticality = z.union([z.literal(1), z.literal(2), z.literal(3), z.
 export type Criticality = z.output<typeof Criticality>;
 
 /** Who wrote: `manual` for people, otherwise the import source's or the integration's name. */
-export const SourceName = z.string().trim().min(1).max(60);
+export const SourceName = z
+  .string()
+  .trim()
+  .min(1, 'Say which source this is.')
+  .max(60, 'A source has at most 60 characters.');
 export type SourceName = z.output<typeof SourceName>;
 
 /** The key by which a source of data knows the CI. */
-export const NativeIdentifier = z.object({ source: SourceName, key: z.string().trim().min(1).max(255) });
+export const NativeIdentifier = z.object({
+  source: SourceName,
+  key: z.string().trim().min(1, 'Enter the key.').max(255, 'A key has at most 255 characters.'),
+});
 export type NativeIdentifier = z.output<typeof NativeIdentifier>;
 
 export const SourceStamp = z.object({ source: SourceName, at: Iso });

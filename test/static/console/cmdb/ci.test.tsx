@@ -4,7 +4,7 @@ import type { ImpactView, NodeView, RelationRow } from '../../../../src/cmdb/cmd
 import { Refusal } from '../../admin/bridge';
 import { violations } from '../../surface';
 import { addressNow, beforeLayout, open } from './shown';
-import { ANNA, AT, ciView, row } from './world';
+import { ANNA, AT, catalogue, ciView, row } from './world';
 
 beforeAll(beforeLayout);
 
@@ -62,6 +62,76 @@ describe('details', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(screen.getByLabelText('IP address')).toHaveFocus());
     expect(screen.getByLabelText('IP address')).toHaveAccessibleDescription('“x” is not an IP address.');
+  });
+
+  it('keep the rules of the class until the CI gets its own, which may be changed, added to and given up', async () => {
+    const rule = (count: number) => ({
+      group: { by: 'relationType' as const, relationType: 'runsOn' },
+      need: { kind: 'atLeast' as const, count },
+    });
+    const world = catalogue();
+    const classes = world.classes.map((one) => (one.key === 'server' ? { ...one, redundancy: [rule(2)] } : one));
+    const { payloadsOf, container } = await open(PAGE, {
+      'cmdb.catalogue': () => ({ ...world, classes }),
+      'cmdb.get': () => ciView(1),
+      'cmdb.update': ({ expectedVersion }) =>
+        ciView(expectedVersion + 1, expectedVersion === 1 ? { redundancy: [rule(1)] } : {}),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit details' }));
+    const rules = screen.getByRole('group', { name: 'Redundancy rules' });
+    expect(rules).toHaveTextContent('Needs at least 2 of “runs on” as its class says');
+    await userEvent.click(within(rules).getByRole('button', { name: 'Set rules of its own' }));
+    const first = within(rules).getByRole('group', { name: 'Rule 1' });
+    expect(within(first).getByLabelText('Needs at least')).toHaveValue('2');
+    await userEvent.clear(within(first).getByLabelText('Needs at least'));
+    await userEvent.type(within(first).getByLabelText('Needs at least'), '1');
+    await userEvent.click(within(rules).getByRole('button', { name: 'Add a rule' }));
+    const second = within(rules).getByRole('group', { name: 'Rule 2' });
+    await userEvent.clear(within(second).getByLabelText('Needs at least'));
+    await userEvent.type(within(second).getByLabelText('Needs at least'), '50');
+    await userEvent.selectOptions(within(second).getByLabelText('Counted in'), '% of the suppliers');
+    await userEvent.selectOptions(within(second).getByLabelText('Of the group'), 'Class: Business service');
+    expect(await violations(container)).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit details' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Use the rules of its class' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(payloadsOf('cmdb.update')).toHaveLength(2));
+    const ofServices = { group: { by: 'class', classKey: 'service' }, need: { kind: 'percent', percent: 50 } };
+    expect(payloadsOf('cmdb.update')).toEqual([
+      { ref: 'server:web-1', expectedVersion: 1, changes: { redundancy: [rule(1), ofServices] } },
+      { ref: 'server:web-1', expectedVersion: 2, changes: { redundancy: null } },
+    ]);
+  });
+
+  it('add and remove identifiers, and say at their fields what the server refuses', async () => {
+    const { payloadsOf } = await open(PAGE, {
+      'cmdb.get': () => ciView(1, { identifiers: [{ source: 'vcenter', key: 'vm-1' }] }),
+      'cmdb.update': () =>
+        new Refusal({
+          code: 'INVALID_INPUT',
+          message: 'Not saved.',
+          issues: [
+            { path: 'changes.identifiers.0.key', message: 'Enter the key.' },
+            { path: 'redundancy.0.group', message: 'There is no class “rack”.' },
+          ],
+        }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit details' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Remove identifier 1' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Add an identifier' }));
+    await userEvent.type(screen.getByLabelText('Source *'), 'aws');
+    await userEvent.click(screen.getByRole('button', { name: 'Set rules of its own' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Add a rule' }));
+    await userEvent.clear(screen.getByLabelText('Needs at least'));
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.getByLabelText('Of the group')).toHaveFocus());
+    expect(screen.getByLabelText('Of the group')).toHaveAccessibleDescription('There is no class “rack”.');
+    expect(screen.getByLabelText('Key *')).toHaveAccessibleDescription('Enter the key.');
+    const [sent] = payloadsOf('cmdb.update');
+    expect(sent).toMatchObject({
+      changes: { identifiers: [{ source: 'aws', key: '' }], redundancy: [{ need: { count: Number.NaN } }] },
+    });
   });
 
   it('tell the second of two people what the first changed, keep the draft, and save onto the newer version', async () => {

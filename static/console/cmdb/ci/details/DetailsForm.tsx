@@ -8,6 +8,9 @@ import { CommonFields } from '../form/CommonFields';
 import { fieldErrors } from '../form/field-errors';
 import { useFocusOnRefusal } from '../form/focus-invalid';
 import { FormErrors } from '../form/FormErrors';
+import { IdentifierFields } from '../form/IdentifierFields';
+import { RedundancyFields } from '../form/RedundancyFields';
+import { rowPaths } from '../form/rows';
 import { at, attributePath, COMMON } from '../form/values';
 import { useCiText } from '../messages';
 import { OvertakenNotice } from './OvertakenNotice';
@@ -27,7 +30,12 @@ export function DetailsForm({ catalogue, view, onClose }: DetailsFormProps): Rea
   const ciClass = catalogue.classes.find(({ key }) => key === at(values, 'classKey'));
   const errors = fieldErrors(edit.error);
   useFocusOnRefusal(form, edit.error);
-  const shown = ['classKey', ...COMMON, ...(ciClass?.attributes ?? []).map(({ key }) => attributePath(key))];
+  const shown = [
+    'classKey',
+    ...COMMON,
+    ...(ciClass?.attributes ?? []).map(({ key }) => attributePath(key)),
+    ...rowPaths(at(values, 'redundancy'), at(values, 'identifiers')),
+  ];
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!edit.saving) edit.save(onClose);
@@ -60,6 +68,18 @@ export function DetailsForm({ catalogue, view, onClose }: DetailsFormProps): Rea
           <CommonFields ciClass={ciClass} {...fields} />
           {ciClass.attributes.length === 0 ? null : <h3>{text('form.attributes', { name: ciClass.name })}</h3>}
           <AttributeFields ciClass={ciClass} {...fields} />
+          <RedundancyFields
+            catalogue={catalogue}
+            ciClass={ciClass}
+            value={at(values, 'redundancy')}
+            errors={errors}
+            onChange={(rules) => edit.change('redundancy', rules)}
+          />
+          <IdentifierFields
+            value={at(values, 'identifiers')}
+            errors={errors}
+            onChange={(identifiers) => edit.change('identifiers', identifiers)}
+          />
         </>
       )}
       <FormErrors messages={errors.elsewhere(shown)} />

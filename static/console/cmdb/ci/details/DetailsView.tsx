@@ -6,9 +6,9 @@ import { useFormat } from '../../../../shared/format';
 import { useCmdbText } from '../../shared/messages';
 import { usePathWords } from '../../shared/path-words';
 import { ciPath } from '../../shared/paths';
-import { groupName } from '../analysis/group-words';
 import type { SectionProps } from '../CiPage';
 import { useCiText } from '../messages';
+import { ruleWords } from './rule-words';
 
 type Attribute = ClassView['attributes'][number];
 
@@ -163,9 +163,7 @@ function Redundancy({ catalogue, view, ciClass }: RedundancyProps): ReactNode {
       {rules.length === 0 ? text('details.redundancy.none') : null}
       {rules.map((rule) => (
         <span key={JSON.stringify(rule.group)} className="cmdb-rule">
-          {rule.need.kind === 'atLeast'
-            ? text('details.redundancy.atLeast', { count: rule.need.count, group: groupName(catalogue, rule) })
-            : text('details.redundancy.percent', { percent: rule.need.percent, group: groupName(catalogue, rule) })}
+          {ruleWords(text, catalogue, rule)}
         </span>
       ))}
       {own === null && rules.length > 0 ? (

@@ -5,6 +5,7 @@ import { usePathWords } from '../../shared/path-words';
 import type { Names } from '../form/AttributeInput';
 import { at, type Values } from '../form/values';
 import { useCiText } from '../messages';
+import { identifierWords, rulesWords } from './rule-words';
 import type { Overtaken } from './use-edit';
 
 export interface OvertakenNoticeProps {
@@ -24,6 +25,8 @@ export function OvertakenNotice({ overtaken, catalogue, values, names, onTake }:
   // A text of the form is a value of the CI again, as far as words depend on it.
   const written = (path: string): string => {
     const value = at(theirs, path);
+    if (path === 'redundancy') return rulesWords(text, catalogue, value);
+    if (path === 'identifiers' && value !== '') return identifierWords(value);
     return words.value(path, path === 'criticality' && value !== '' ? Number(value) : value);
   };
   return (

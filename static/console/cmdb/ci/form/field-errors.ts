@@ -1,7 +1,8 @@
 import { ApiError } from '../../../../shared/api';
 
 export interface FieldErrors {
-  readonly at: (path: string) => string | undefined;
+  /** The first message at any of the paths. */
+  readonly at: (...paths: readonly string[]) => string | undefined;
   /** What is wrong at none of the fields shown. */
   readonly elsewhere: (shown: readonly string[]) => readonly string[];
 }
@@ -13,7 +14,7 @@ export function fieldErrors(error: Error | null): FieldErrors {
   const issues = error instanceof ApiError && error.code === 'INVALID_INPUT' ? error.issues : [];
   const byPath = new Map(issues.map(({ path, message }) => [plain(path), message]));
   return {
-    at: (path) => byPath.get(path),
+    at: (...paths) => paths.flatMap((path) => byPath.get(path) ?? [])[0],
     elsewhere: (shown) => {
       if (error === null) return [];
       const rest = [...byPath].filter(([path]) => !shown.includes(path)).map(([, message]) => message);

@@ -4,6 +4,7 @@
  */
 import type { Ci } from '../../../../../src/cmdb/model';
 import type { InputOf } from '../../../../shared/api';
+import { identifiersIn, identifierText, rowOfRule, ruleOfRow, ruleRowsIn, ruleText } from './rows';
 
 export const COMMON = [
   'name',
@@ -30,7 +31,13 @@ const ATTRIBUTE = /^attributes\.(.+)$/;
 export function valuesOf(ci: Ci): Values {
   const common = COMMON.map((field) => [field, written(ci[field])] as const);
   const attributes = Object.entries(ci.attributes).map(([key, value]) => [attributePath(key), written(value)] as const);
-  return Object.fromEntries([['classKey', ci.classKey], ...common, ...attributes]);
+  return Object.fromEntries([
+    ['classKey', ci.classKey],
+    ...common,
+    ...attributes,
+    ['redundancy', ruleText(ci.redundancy?.map(rowOfRule) ?? null)],
+    ['identifiers', identifierText(ci.identifiers)],
+  ]);
 }
 
 const written = (value: string | number | boolean | null | undefined): string =>
@@ -70,5 +77,9 @@ export function changesOf(before: Values, after: Values): Changes {
   return {
     ...Object.fromEntries(common.map((field) => [field, at(after, field)])),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+    ...(paths.includes('redundancy')
+      ? { redundancy: ruleRowsIn(at(after, 'redundancy'))?.map(ruleOfRow) ?? null }
+      : {}),
+    ...(paths.includes('identifiers') ? { identifiers: identifiersIn(at(after, 'identifiers')) } : {}),
   };
 }
