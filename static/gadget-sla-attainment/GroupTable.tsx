@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Attainment } from './attainment';
 import type { Grouping } from './configuration';
+import { useGroupName } from './group-name';
 import { OutcomeCells, OutcomeHeadings } from './OutcomeCells';
 import { useAttainmentText } from './text';
 
@@ -12,6 +13,7 @@ interface GroupTableProps {
 
 export function GroupTable({ attainment: { groups, total }, groupBy, target }: GroupTableProps): ReactNode {
   const text = useAttainmentText();
+  const nameOf = useGroupName(groupBy);
   const caption = text('attainment.groups', { by: text(`attainment.by.${groupBy}`) });
   return (
     <div className="pl-gadget-scroll" role="region" aria-label={caption} tabIndex={0}>
@@ -26,8 +28,8 @@ export function GroupTable({ attainment: { groups, total }, groupBy, target }: G
         <tbody>
           {groups.map((group) => (
             <tr key={group.key}>
-              <th scope="row">{group.label}</th>
-              <OutcomeCells outcome={group} what={group.label} target={target} />
+              <th scope="row">{nameOf(group)}</th>
+              <OutcomeCells outcome={group} what={nameOf(group)} target={target} />
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import { useIntl } from 'react-intl';
 import { attainmentOf, shortWeek, type Attainment, type Outcome, type Week } from './attainment';
 import type { Grouping } from './configuration';
+import { useGroupName } from './group-name';
 import { useAttainmentText } from './text';
 
 const HALF_DAY = 43_200_000;
@@ -21,6 +22,7 @@ export function useWeekName(): (week: Week) => string {
 /** Both tables under each other, as a spreadsheet wants them. */
 export function useRows(attainment: Attainment, groupBy: Grouping): (string | number)[][] {
   const text = useAttainmentText();
+  const nameOf = useGroupName(groupBy);
   const outcome = (of: Outcome): (string | number)[] => {
     const share = attainmentOf(of);
     return [of.met.count, of.breached.count, share === null ? '' : Math.round(share * 1000) / 10];
@@ -32,6 +34,6 @@ export function useRows(attainment: Attainment, groupBy: Grouping): (string | nu
     [text('attainment.total'), '', ...outcome(attainment.total)],
     [],
     [text(`attainment.by.${groupBy}`), '', ...counts],
-    ...attainment.groups.map((group) => [group.label, '', ...outcome(group)]),
+    ...attainment.groups.map((group) => [nameOf(group), '', ...outcome(group)]),
   ];
 }

@@ -104,6 +104,18 @@ describe('the attainment gadget', () => {
     expect(screen.queryByText(/100/)).not.toBeInTheDocument();
   });
 
+  it.each([
+    ['priority', '2', 'High', 'Hoch'],
+    ['priority', 'other', 'Other', 'Andere'],
+    ['team', 'none', 'No team', 'Kein Team'],
+    ['team', '2', 'Netze', 'Netze'],
+    ['definition', 'none', 'No team', 'No team'],
+  ])('names a group by %s %s in the reader’s language', async (groupBy, key, label, shown) => {
+    const answer = { ...attainment, groups: [{ key, label, ...outcome(9, 3, label) }] };
+    open({ 'sla.attainment': () => answer }, { gadgetConfiguration: { groupBy } }, 'de-DE');
+    expect(await screen.findByRole('rowheader', { name: shown })).toBeVisible();
+  });
+
   it('speaks German to those who do', async () => {
     open({ 'sla.attainment': () => attainment }, {}, 'de-DE');
     expect(await screen.findByText(/Unter dem Ziel von 95/)).toBeVisible();
