@@ -11,6 +11,19 @@ import { SourcePrecedence } from './precedence';
 import { FileFormat, FormatChoice, IMPORT_LIMITS } from './table';
 import { Counts, RowVerdict, Verdict } from './verdict';
 
+export type {
+  CiMapping,
+  ColumnMapping,
+  Mapping,
+  MappingProblem,
+  NamedBy,
+  Notation,
+  RelationMapping,
+  Target,
+} from './mapping';
+export type { FileFormat, FormatChoice } from './table';
+export type { Counts, RowVerdict, Verdict } from './verdict';
+
 /** Bytes of a part before it is written as base64: as text it fits a stored document and the bridge's 500 KB. */
 export const PART_BYTES = 144 * 1024;
 

@@ -1,19 +1,23 @@
 /** The words of imports, as the pages speak them. */
 import type { OutputOf } from '../../../shared/api';
 
-export type { ImportView, RunView } from '../../../../src/cmdb/import/import.contract';
 export type {
   CiMapping,
   ColumnMapping,
+  Counts,
+  FileFormat,
+  FormatChoice,
+  ImportView,
   Mapping,
   MappingProblem,
   NamedBy,
   Notation,
   RelationMapping,
+  RowVerdict,
+  RunView,
   Target,
-} from '../../../../src/cmdb/import/mapping';
-export type { Counts, RowVerdict, Verdict } from '../../../../src/cmdb/import/verdict';
-export type { FileFormat, FormatChoice } from '../../../../src/cmdb/import/table';
+  Verdict,
+} from '../../../../src/cmdb/import/import.contract';
 
 export type Inspection = OutputOf<'cmdb.import.inspect'>;
 export type Settings = OutputOf<'cmdb.import.settings'>;
