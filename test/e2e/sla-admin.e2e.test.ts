@@ -25,7 +25,7 @@ const isRefused = async (app: FrameLocator): Promise<boolean> =>
   app.getByRole('button', { name: 'Save', exact: true }).isDisabled();
 
 describeInBrowser('service level administration', (launch) => {
-  jest.setTimeout(120_000);
+  jest.setTimeout(240_000);
   let browser: Browser;
   let site: Site;
   let person: Person;

@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 import { Button, Lozenge } from '../../../shared/components';
 import { useFindings } from '../draft/findings';
 import { useSlaText } from '../messages';
-import { Place, Said } from '../parts/Place';
+import { Place, SaidFindings } from '../parts/Place';
 import { ReadInput } from '../parts/ReadInput';
 import type { Weekday, WeeklyInterval } from '../policy';
 import { clockText, DAY, readClock, readEnd } from './clock-text';
@@ -73,11 +73,13 @@ export function IntervalInputs({ interval, path, label, onChange, onRemove }: In
   const findings = useFindings();
   const { from, to } = interval;
   const saidId = `said-${path}`;
+  // Extra hours have a name and a date at the same place, with fields of their own.
+  const found = [...findings.at(path), ...findings.under(`${path}.from`), ...findings.under(`${path}.to`)];
   const bad = (end: 'from' | 'to') => ({
     'aria-invalid': [...findings.at(path), ...findings.under(`${path}.${end}`)].some(
       ({ severity }) => severity === 'error',
     ),
-    'aria-describedby': findings.under(path).length === 0 ? undefined : saidId,
+    'aria-describedby': found.length === 0 ? undefined : saidId,
   });
   const write = (value: number): string => clockText(value, locale);
   // The end is what the clock shows then, so it stays when the start moves past it.
@@ -121,7 +123,7 @@ export function IntervalInputs({ interval, path, label, onChange, onRemove }: In
           </button>
         )}
       </div>
-      <Said path={path} id={saidId} />
+      <SaidFindings found={found} id={saidId} />
     </Place>
   );
 }

@@ -1,6 +1,7 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Field, type FieldControl } from '../../../shared/components';
 import { fieldFindings, useFindings } from '../draft/findings';
+import type { Finding } from '../policy';
 
 export interface PlaceProps {
   readonly path: string;
@@ -35,21 +36,28 @@ export function PlacedField({ path, exactly = false, ...field }: PlacedFieldProp
   );
 }
 
-/** What is said of a place that is no single field. */
-export function Said({
-  path,
-  exactly = false,
-  id,
-}: {
+export interface SaidProps {
   readonly path: string;
   readonly exactly?: boolean;
   readonly id?: string;
-}): ReactNode {
+}
+
+/** What is said of a place that is no single field. */
+export function Said({ path, exactly = false, id }: SaidProps): ReactNode {
   const findings = useFindings();
-  const own = useId();
-  const { error, warning } = fieldFindings(exactly ? findings.at(path) : findings.under(path));
+  return <SaidFindings found={exactly ? findings.at(path) : findings.under(path)} id={id} />;
+}
+
+export interface SaidFindingsProps {
+  readonly found: readonly Finding[];
+  readonly id?: string | undefined;
+}
+
+export function SaidFindings({ found, id }: SaidFindingsProps): ReactNode {
+  const { error, warning } = fieldFindings(found);
+  if (error === undefined && warning === undefined) return null;
   return (
-    <div id={id ?? own}>
+    <div id={id} className="sla-said">
       {error === undefined ? null : (
         <p className="pl-field-error" role="alert">
           {error}

@@ -8,7 +8,7 @@ import { Refusal, type Answers } from '../bridge';
 import { linted, open, state } from './policy';
 import { officeHours, resolution, roundTheClock } from './samples';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 beforeEach(() => forgetDraft('admin'));
 
 const heading = (name: string): Promise<HTMLElement> => screen.findByRole('heading', { name });
@@ -138,7 +138,7 @@ describe('goals', () => {
     if (amount === undefined) throw new Error('no goal');
     await userEvent.clear(amount);
     await userEvent.type(amount, typed);
-    await waitFor(() => expect(amount).toHaveAccessibleDescription(message), { timeout: 3000 });
+    await waitFor(() => expect(amount).toHaveAccessibleDescription(message));
     expect(amount).toBeInvalid();
     expect(save()).toBeDisabled();
   });

@@ -1,6 +1,6 @@
 /** A small policy, a site's vocabulary, and answers to what the pages ask. */
 import { createElement } from 'react';
-import { screen, waitFor } from '@testing-library/react';
+import { configure, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { z } from 'zod';
 import { Policy as PolicyShape } from '../../../../src/sla/policy';
@@ -8,6 +8,9 @@ import { Shell } from '../../../../static/admin/App';
 import type { OutputOf } from '../../../../static/shared/api';
 import { backend, show, type Answers, type Call } from '../bridge';
 import { officeHours, resolution, roundTheClock } from './samples';
+
+// Two cores may be busy with other suites at the same time.
+configure({ asyncUtilTimeout: 10_000 });
 
 export type State = OutputOf<'sla.policy'>;
 export type Policy = State['policy'];
@@ -68,12 +71,9 @@ export const sentTo = (calls: readonly Call[], procedure: string): Policy | unde
 /** The box is left, and the draft comes to be linted as said. */
 export async function linted(calls: readonly Call[], said: (policy: Policy) => void): Promise<void> {
   await userEvent.tab();
-  await waitFor(
-    () => {
-      const policy = sentTo(calls, 'sla.lint');
-      if (policy === undefined) throw new Error('nothing that can be read was linted');
-      said(policy);
-    },
-    { timeout: 5000 },
-  );
+  await waitFor(() => {
+    const policy = sentTo(calls, 'sla.lint');
+    if (policy === undefined) throw new Error('nothing that can be read was linted');
+    said(policy);
+  });
 }
