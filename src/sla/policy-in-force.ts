@@ -2,7 +2,7 @@
 import { AppError } from '../kernel/errors';
 import type { SiteMap } from '../setup/site-map';
 import { defaultPolicy } from './default-policy';
-import { reportingZoneOf, type Policy } from './policy';
+import { Policy, reportingZoneOf } from './policy';
 import { SHIPPED_BY, type PolicyHead } from './policy-store';
 import type { SlaPorts } from './sla.ports';
 
@@ -35,7 +35,8 @@ export async function shippedPolicy(
   site: SiteMap,
   head: PolicyHead | undefined,
 ): Promise<Policy> {
-  return defaultPolicy(site, head === undefined ? await siteZone() : reportingZoneOf(head.policy));
+  // Read as what was stored is read, so that the two can be held against each other.
+  return Policy.parse(defaultPolicy(site, head === undefined ? await siteZone() : reportingZoneOf(head.policy)));
 }
 
 async function install(ports: Needed, site: SiteMap, before: PolicyHead | undefined): Promise<PolicyHead> {
