@@ -20,8 +20,8 @@ const Remembered = z.object({
   truncated: z.boolean(),
 });
 
-/** Services kept by name; all are counted. */
-const MOST_SERVICES = 12;
+/** Services kept by name, as many as the panel shows; all are counted. */
+const MOST_SERVICES = 5;
 
 export const impactCollection = (ref: CiRef): string => `impact ${ref}`;
 
