@@ -3,6 +3,7 @@ import { resolveCatalogue } from '../../src/cmdb/class-catalogue';
 import { SHIPPED_CATALOGUE } from '../../src/cmdb/classes/shipped';
 import type { GraphNodeRecord, Neighbour } from '../../src/cmdb/cmdb.ports';
 import { CiRef } from '../../src/contract/ids';
+import { instant } from '../../src/kernel/time';
 
 const ref = (name: string): CiRef => CiRef.parse(`server:${name}`);
 
@@ -49,7 +50,7 @@ const walk = (nodes = 100): Walk =>
             return found === undefined ? undefined : { ...found, further: 0 };
           }),
       },
-      clock: { now: () => '2026-03-02T09:00:00.000Z' },
+      clock: { now: () => instant('2026-03-02T09:00:00.000Z') },
       catalogue: resolveCatalogue(SHIPPED_CATALOGUE),
     },
     { nodes, requests: 100, milliseconds: 1_000 },

@@ -82,7 +82,7 @@ export function mapWords(text: MapText, catalogue: CatalogueState | undefined, g
         relation: hop(supplier, consumer, place === 0 ? impacted.via.relationType : undefined),
       });
     });
-    const sentence = steps.join('') + text('map.why.end', { supplier: nameIn(failure, impacted.path[0] ?? id) });
+    const sentence = steps.join('') + text('map.why.end');
     const { because } = impacted;
     if (because.kind === 'direct') return sentence;
     const left = because.inService - because.failed;
