@@ -20,7 +20,6 @@ export interface Cycle {
   readonly continues: boolean;
 }
 
-export const firstSpan = ({ spans }: Cycle): CycleSpan => spans[0];
 export const lastSpan = ({ spans }: Cycle): CycleSpan => spans.at(-1) ?? spans[0];
 
 /**

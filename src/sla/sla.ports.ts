@@ -1,5 +1,5 @@
 /** What service level management needs from the world, in its own words. Instants are epoch milliseconds unless said. */
-import type { AccountId, IssueKey } from '../contract/ids';
+import type { IssueKey } from '../contract/ids';
 import type { Clock, Instant } from '../kernel/time';
 import type { SiteMap } from '../setup/site-map';
 import type { ClockRecord } from './clock-record';
@@ -81,7 +81,6 @@ export interface SlaViewer {
   /** The first `limit` issues of a search with their histories. */
   searchIssues(site: SiteMap, jql: string, limit: number, options: ReadOptions): Promise<readonly IssueSeen[]>;
   projectNames(keys: readonly string[]): Promise<readonly { readonly key: string; readonly name: string }[]>;
-  timeZone(): Promise<string>;
   /** The support groups that may be counted by, those that are seen most first. */
   groups(fieldId: string, jql: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
 }
@@ -175,4 +174,3 @@ export interface SlaPorts {
 }
 
 type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
-export type By = AccountId | 'plumbline';

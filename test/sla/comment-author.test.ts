@@ -3,7 +3,6 @@ import { seenOf, SlaIssueBean, type SlaConstants } from '../../src/forge/jira/sl
 
 const CONSTANTS: SlaConstants = {
   appAccountId: 'app',
-  timeZone: 'UTC',
   fields: { due: 'd', state: 's', remaining: 'r', clocks: 'c', outcomes: 'o' },
   statusCategories: {},
 };

@@ -62,7 +62,6 @@ export function memorySla(startAt: number): MemorySla {
         count: refused,
         searchIssues: refused,
         projectNames: refused,
-        timeZone: refused,
         groups: refused,
       },
       records: clockRecords(memoryTable(slaClockEntity)),

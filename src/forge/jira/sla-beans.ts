@@ -67,7 +67,6 @@ export const SYSTEM_FIELDS = [
 /** What stays the same for as long as the app is installed on a site. */
 export interface SlaConstants {
   readonly appAccountId: string;
-  readonly timeZone: string;
   /** Jira's ids of the app's own fields. */
   readonly fields: Readonly<Record<keyof Publication, string>>;
   readonly statusCategories: Readonly<Record<string, StatusCategory>>;

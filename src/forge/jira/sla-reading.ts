@@ -26,7 +26,7 @@ const MODULES: Readonly<Record<keyof Publication, string>> = {
   outcomes: 'sla-outcomes',
 };
 
-const Myself = z.object({ accountId: z.string(), timeZone: z.string().optional() });
+const Myself = z.object({ accountId: z.string() });
 const Fields = z.array(z.object({ id: z.string(), schema: z.object({ custom: z.string().optional() }).optional() }));
 const Statuses = z.array(z.object({ id: z.string(), statusCategory: z.object({ key: z.string() }) }));
 
@@ -63,7 +63,6 @@ async function readConstants(jira: Jira): Promise<SlaConstants> {
   };
   return {
     appAccountId: me.accountId,
-    timeZone: me.timeZone ?? 'UTC',
     fields: {
       due: fieldOf('due'),
       state: fieldOf('state'),

@@ -10,7 +10,6 @@ import { fieldsToRead, readOne, withHistories } from './sla-reading';
 const CountAnswer = z.object({ count: z.int() });
 const Found = z.object({ issues: z.array(SlaIssueBean), nextPageToken: z.string().nullish() });
 const Project = z.object({ key: z.string(), name: z.string() });
-const Myself = z.object({ timeZone: z.string().optional() });
 const Group = z.object({ groupId: z.string(), name: z.string() });
 const Groups = z.object({
   issues: z.array(z.object({ fields: z.looseObject({}) })),
@@ -45,7 +44,6 @@ export function jiraSlaViewer(jira: Jira, constants: () => Promise<SlaConstants>
       );
       return found.map(({ key, name }) => ({ key, name }));
     },
-    timeZone: async () => (await user().get(route`/rest/api/3/myself`, Myself)).timeZone ?? 'UTC',
     async groups(fieldId, jql) {
       const body = { jql, maxResults: SAMPLED, fields: [fieldId] };
       const page = await user().post(route`/rest/api/3/search/jql`, body, Groups, { repeatable: true });
