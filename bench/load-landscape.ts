@@ -22,6 +22,8 @@ import {
 } from '../src/forge/entities/cmdb-node-pages';
 import { creating, type Operation } from '../src/forge/entities/records';
 
+const HOUR = 3_600_000;
+
 export function loadLandscape(site: Site, { nodes, edges }: GraphInput): void {
   const installation = new Installations(site.db).current();
   if (installation === undefined) throw new Error('the app is not installed');
@@ -30,12 +32,12 @@ export function loadLandscape(site: Site, { nodes, edges }: GraphInput): void {
     loadManifest(join(APP_ROOT, 'manifest.yml')).entities.map((entity) => [entity.name, entity]),
   );
   const now = site.clock.now();
-  // Long enough ago to be settled.
-  const at = new Date(now - 3_600_000).toISOString();
+  // One after the other, as an import makes them, and long enough ago to be settled.
+  const madeAt = (place: number): string => new Date(now - HOUR + place * 10).toISOString();
   const neighbours = neighboursOf(edges);
   store.atomically(() => {
-    for (const node of nodes)
-      for (const { entity, key, becomes } of operationsFor(node, neighbours.get(node.ref) ?? [], at))
+    for (const [place, node] of nodes.entries())
+      for (const { entity, key, becomes } of operationsFor(node, neighbours.get(node.ref) ?? [], madeAt(place)))
         store.set(entitySpace(entity), key, JSON.stringify(becomes), now, undefined, entities.get(entity));
   });
 }
