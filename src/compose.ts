@@ -196,4 +196,4 @@ export const cmdbImportConsumer = consumer(
   ({ importId }) => cmdbImport.work(importId).then(cmdb.changedMuch),
   log,
 );
-export const cmdbDaily = schedule('cmdb-daily', [cmdb.examine], log);
+export const cmdbDaily = schedule('cmdb-daily', [cmdb.examine, cmdbImport.expire], log);

@@ -1,6 +1,7 @@
 /** Importing: a file arrives, is looked at, judged, carried out and, if need be, taken back. */
 import type { Handlers, Invocation } from '../../contract/handlers';
 import { AppError } from '../../kernel/errors';
+import { instant, toEpoch } from '../../kernel/time';
 import { ChunkView } from './chunk-view';
 import { importView, runResult } from './import-view';
 import { ImportFile } from './import-file';
@@ -28,7 +29,13 @@ export interface ImportPractice {
   readonly handlers: ImportHandlers;
   /** One shift of the background job. */
   readonly work: (importId: string) => Promise<void>;
+  /** Removes the files of imports that nobody goes on with. */
+  readonly expire: () => Promise<void>;
 }
+
+/** Long enough to put rejected rows right; the verdicts stay. */
+const KEPT_DAYS = 30;
+const DAY = 86_400_000;
 
 export function importPractice(ports: ImportPorts): ImportPractice {
   const job = async (importId: string): Promise<ImportJob> => {
@@ -99,6 +106,12 @@ export function importPractice(ports: ImportPorts): ImportPractice {
     return save(found, 'cancelled', ended);
   };
 
+  const discard = async (found: ImportJob): Promise<ImportJob> => {
+    await removePages(fileCollection(found.id), ports);
+    const state = ImportState.parse(found.state);
+    return save(found, state === 'uploading' || state === 'paused' ? 'cancelled' : state, { expired: true });
+  };
+
   const start = async ({ accountId }: Invocation, file: { fileName: string; bytes: number; sha256: string }) => {
     const known = (await ports.jobs.list()).find(
       ({ state, document }) =>
@@ -115,6 +128,13 @@ export function importPractice(ports: ImportPorts): ImportPractice {
 
   return {
     work: (importId) => workImport(importId, ports),
+    async expire() {
+      const old = instant(toEpoch(ports.clock.now()) - KEPT_DAYS * DAY);
+      for (const found of await ports.jobs.list()) {
+        if (found.startedAt < old && found.document.expired !== true && isAtRest(ImportState.parse(found.state)))
+          await discard(found);
+      }
+    },
     handlers: {
       'cmdb.import.start': async (invocation, file) => ({
         import: importView(await start(invocation, file)),
@@ -179,12 +199,7 @@ export function importPractice(ports: ImportPorts): ImportPractice {
       'cmdb.import.discard': async (_, { importId }) => {
         const found = await job(importId);
         if (found.state !== 'uploading') resting(found);
-        await removePages(fileCollection(importId), ports);
-        return importView(
-          await save(found, found.state === 'uploading' ? 'cancelled' : ImportState.parse(found.state), {
-            expired: true,
-          }),
-        );
+        return importView(await discard(found));
       },
       'cmdb.import.get': async (_, { importId }) => importView(await job(importId)),
       'cmdb.import.list': async () => ({ imports: (await ports.jobs.list()).slice(0, 50).map(importView) }),

@@ -2,6 +2,7 @@
 import { ImportWorld, Killed } from './memory';
 import { AppError } from '../../../src/kernel/errors';
 import { CiRef } from '../../../src/contract/ids';
+import { instant } from '../../../src/kernel/time';
 
 const HEADER = 'Class,Name,Serial number,IP address,Owner,Runs on,Member of cluster';
 
@@ -167,6 +168,18 @@ describe('identification', () => {
     const { importId } = await world.import(keyed([row]));
     expect(await world.told(importId)).toEqual([`1 reject ${code}`]);
   });
+});
+
+it('a file is kept for a month, what was found for good', async () => {
+  const world = new ImportWorld();
+  const { importId } = await world.import(FORTY);
+  await world.practice.expire();
+  expect((await world.job(importId)).document.expired).toBeUndefined();
+  world.now = instant(Date.parse(world.now) + 31 * 86_400_000);
+  await world.practice.expire();
+  expect((await world.job(importId)).document.expired).toBe(true);
+  expect(await world.ports.documents.read(`import:${importId}:file`, 1)).toBeUndefined();
+  expect(await world.told(importId)).toHaveLength(40);
 });
 
 describe('undo', () => {
