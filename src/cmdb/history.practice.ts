@@ -9,6 +9,7 @@ import type { CmdbPorts, StoredHistory } from './cmdb.ports';
 import type { CiDiff, HistoryRow } from './cmdb.shapes';
 import type { CiSnapshot, HistoryEntry } from './model';
 import { noSuchCi, readingFor, type Reading } from './reading';
+import { classOfRef, veilFor } from './veil';
 
 type Offered = 'cmdb.history' | 'cmdb.baselines' | 'cmdb.takeBaseline' | 'cmdb.diff' | 'cmdb.diffOf';
 
@@ -27,7 +28,12 @@ export function historyPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbCont
     return card === undefined ? reading.mayRead(classOfRef(ref)) : reading.mayRead(card.classKey);
   }
 
-  const rows = async (items: readonly StoredHistory[]): Promise<HistoryRow[]> => {
+  const rows = async (reading: Reading, items: readonly StoredHistory[]): Promise<HistoryRow[]> => {
+    const veil = await veilFor(
+      ports,
+      reading,
+      items.flatMap(({ entry }) => [entry.before, entry.after]),
+    );
     const names = await directory.namesOf([...new Set(items.flatMap(({ entry }) => entry.by ?? []))]);
     return items.map(({ entry }) => ({
       at: entry.at,
@@ -36,8 +42,23 @@ export function historyPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbCont
       source: entry.source,
       importId: entry.importId ?? null,
       kind: entry.after === null ? 'deleted' : entry.before === null ? 'created' : 'changed',
-      before: entry.before,
-      after: entry.after,
+      before: veil.snapshot(entry.before),
+      after: veil.snapshot(entry.after),
+    }));
+  };
+
+  /** Without the names of CIs that are closed to the reader. */
+  const veiled = async (reading: Reading, diffs: readonly CiDiff[]): Promise<CiDiff[]> => {
+    const lines = diffs.flatMap((diff) => diff.lines);
+    const told = lines.flatMap(({ path, before, after }) => [{ [path]: before }, { [path]: after }]);
+    const veil = await veilFor(ports, reading, told);
+    return diffs.map((diff) => ({
+      ...diff,
+      lines: diff.lines.map(({ path, before, after }) => ({
+        path: veil.path(path),
+        before: veil.value(path, before),
+        after: veil.value(path, after),
+      })),
     }));
   };
 
@@ -46,7 +67,7 @@ export function historyPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbCont
       const reading = await readingFor(ports, accountId);
       if (!(await isReadable(reading, ref))) throw noSuchCi(ref);
       const page = await history.ofCi({ ref, cursor: cursor ?? undefined, limit });
-      return { rows: await rows(page.items), cursor: page.cursor ?? null };
+      return { rows: await rows(reading, page.items), cursor: page.cursor ?? null };
     },
     async 'cmdb.baselines'() {
       return { baselines: [...((await baselines.read())?.document ?? [])] };
@@ -76,7 +97,7 @@ export function historyPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbCont
         const inClass = classKey === undefined || reading.catalogue.isA(diff?.classKey ?? '', classKey);
         return diff !== undefined && inClass && reading.mayRead(diff.classKey) ? [diff] : [];
       });
-      return { from: instant(from), to: end, changed, cursor: next ?? null };
+      return { from: instant(from), to: end, changed: await veiled(reading, changed), cursor: next ?? null };
     },
     async 'cmdb.diffOf'({ accountId }, { ref, from, to }) {
       const reading = await readingFor(ports, accountId);
@@ -94,7 +115,9 @@ export function historyPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbCont
           'REFUSED',
           `${ref} changed more than ${entries.length} times. Choose moments nearer to each other.`,
         );
-      return { diff: diffOf(ref, entries.reverse(), (await graph.cards([ref])).get(ref)) ?? null };
+      const diff = diffOf(ref, entries.reverse(), (await graph.cards([ref])).get(ref));
+      const [told] = await veiled(reading, diff === undefined ? [] : [diff]);
+      return { diff: told ?? null };
     },
   };
 
@@ -144,6 +167,3 @@ function byRef(entries: readonly HistoryEntry[]): ReadonlyMap<CiRef, readonly Hi
   }
   return groups;
 }
-
-/** The class that the CI had when it was made. */
-const classOfRef = (ref: CiRef): string => ref.slice(0, ref.indexOf(':'));

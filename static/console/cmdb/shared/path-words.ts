@@ -29,6 +29,8 @@ const ENVIRONMENTS = ['production', 'staging', 'test', 'development', 'disasterR
 const CRITICALITIES = [1, 2, 3, 4, 5] as const;
 
 const RELATION = /^relations\.([^.]+)\.(.+)$/;
+/** How the server calls a CI that the reader may not see. */
+const RESTRICTED = /^restricted-\d+$/;
 const ATTRIBUTE = /^attributes\.(.+)$/;
 
 /** For CIs of one class; `people` has the names of accounts. */
@@ -66,7 +68,9 @@ function wordsFor(known: Known): PathWords {
       if (field !== undefined) return text(`cmdb.field.${field}`);
       const [, type, ref] = RELATION.exec(path) ?? [];
       if (type !== undefined && ref !== undefined)
-        return `${catalogue.catalogue.relationTypes.find(({ key }) => key === type)?.name ?? type} ${ref}`;
+        return `${catalogue.catalogue.relationTypes.find(({ key }) => key === type)?.name ?? type} ${
+          RESTRICTED.test(ref) ? text('cmdb.restricted') : ref
+        }`;
       return attributeOf(path)?.name ?? ATTRIBUTE.exec(path)?.[1] ?? path;
     },
     value: (path, value) => {
@@ -108,6 +112,8 @@ export function attributeValue(
   if (typeof value === 'number')
     return attribute?.unit === undefined ? format.number(value) : `${format.number(value)} ${attribute.unit}`;
   const plain = typeof value === 'string' ? value : JSON.stringify(value);
+  if (RESTRICTED.test(plain) && (attribute === undefined || attribute.type === 'reference'))
+    return text('cmdb.restricted');
   if (attribute?.type === 'user') return people.get(plain) ?? plain;
   return attribute?.options?.find(({ key }) => key === plain)?.name ?? plain;
 }
