@@ -66,6 +66,13 @@ const GADGETS = [
     row: 1,
     configuration: { title: '', projects: [COMPANY_PROJECT], limit: 10, refresh: 5 },
   },
+  {
+    key: 'cmdb-health',
+    title: 'CMDB health',
+    column: 1,
+    row: 1,
+    configuration: { title: '', classes: [], rules: [], refresh: 60 },
+  },
 ];
 
 type Act = () => Promise<void>;

@@ -32,7 +32,9 @@ export function FindingList({ rule, classKey, editable }: FindingListProps): Rea
     ) : (
       <ErrorState error={query.error} onRetry={() => void query.refetch()} />
     );
-  const rows = query.data.pages.flatMap((page) => page.rows);
+  const found = query.data.pages.flatMap((page) => page.rows);
+  // Asked for a class, the server names those of the classes below it, too; the figure counts the class's own.
+  const rows = classKey === undefined ? found : found.filter(({ brief }) => brief.classKey === classKey);
   const mayAttest = ({ brief }: HealthRow): boolean => editable || brief.owner === accountId;
   return (
     <section aria-labelledby="health-list" className="health-list">
