@@ -12,7 +12,8 @@ import type { SlaPorts } from './sla.ports';
 export function processPractice(ports: SlaPorts): Pick<Handlers<typeof slaContract>, 'sla.process'> {
   const { viewer, clock, issues } = ports;
 
-  async function measured({ key, target = null, jql, of }: SlaKpi) {
+  async function measured({ key, target: aim, jql, of }: SlaKpi) {
+    const target = aim ?? null;
     const found = await viewer.count(jql);
     if (of === undefined) {
       const met = target === null ? null : found <= target;
