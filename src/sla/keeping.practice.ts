@@ -63,17 +63,22 @@ export function keepingPractice(ports: SlaPorts): Keeping {
     const queried = covering.filter((definition) => queryOf(definition) !== undefined);
     if (queried.length === 0) return false;
     const before = (await records.read(issueId))?.record.matched ?? [];
-    const matched = await matchedOf(issueId, queried);
+    const matched = await matchedOf(issueId, queried, before);
     return matched.length !== before.length || matched.some((key) => !before.includes(key));
   }
 
-  async function matchedOf(issueId: string, queried: readonly { key: string; scope: { jql: string } }[]) {
+  /** A query that stopped working (its field was renamed, its filter deleted) leaves the issue where it stood. */
+  async function matchedOf(
+    issueId: string,
+    queried: readonly { key: string; scope: { jql: string } }[],
+    before: readonly string[],
+  ) {
     if (queried.length === 0) return [];
     const found = await issues.matches(
       issueId,
       queried.map(({ scope }) => scope.jql),
     );
-    return queried.filter((_, index) => found[index] === true).map(({ key }) => key);
+    return queried.filter(({ key }, index) => found[index] ?? before.includes(key)).map(({ key }) => key);
   }
 
   /** The record is read before the issue: who has written it since then has seen a newer issue, and this try is over. */
@@ -84,7 +89,7 @@ export function keepingPractice(ports: SlaPorts): Keeping {
       const seen = await issues.read(site, issueId, readOptions([head.policy]));
       if (seen === undefined) return letRest(issueId, stored);
       const versions = await ports.policies.versionsSince(head, seen.told.createdAt);
-      const standing = await judged(site, seen, versions, reportingZoneOf(head.policy));
+      const standing = await judged(site, seen, versions, reportingZoneOf(head.policy), stored?.record.matched ?? []);
       const past = stored?.record.escalations ?? [];
       const due = dueEscalations(standing.reports, versions, begun, past);
       const version = await remember(seen, stored, standing, due.length > 0);
@@ -113,10 +118,16 @@ export function keepingPractice(ports: SlaPorts): Keeping {
     return /^\d+$/.test(idOrKey) ? idOrKey : (await issues.read(site, idOrKey, readOptions([])))?.id;
   }
 
-  async function judged(site: SiteMap, seen: IssueSeen, versions: readonly PolicyVersion[], reportingZone: string) {
+  async function judged(
+    site: SiteMap,
+    seen: IssueSeen,
+    versions: readonly PolicyVersion[],
+    reportingZone: string,
+    before: readonly string[],
+  ) {
     const covering = coveringDefinitions(versions, site, seen);
     const queried = covering.filter((definition) => queryOf(definition) !== undefined);
-    const matched = await matchedOf(seen.id, queried);
+    const matched = await matchedOf(seen.id, queried, before);
     const inScope = new Set(
       covering.filter((one) => queryOf(one) === undefined || matched.includes(one.key)).map(({ key }) => key),
     );

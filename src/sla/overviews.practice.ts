@@ -149,8 +149,13 @@ export function overviewsPractice(ports: SlaPorts): Pick<Handlers<typeof slaCont
       const names = await issues.jqlNames();
       const { head } = await policyInForce(ports, site);
       const options = readOptions([head.policy]);
-      const first = `${base} AND ${names.due} is not EMPTY AND ${names.state} in ("Running", "At risk", "Breached") ORDER BY ${names.due} ASC`;
-      const found = await viewer.searchIssues(site, first, limit, options);
+      // What is still to breach comes before what has breached already: a backlog of the latter must not hide it.
+      const ahead = `${base} AND ${names.due} is not EMPTY AND ${names.state} in ("Running", "At risk") ORDER BY ${names.due} ASC`;
+      const over = `${base} AND ${names.due} is not EMPTY AND ${names.state} = "Breached" ORDER BY ${names.due} DESC`;
+      const soon = await viewer.searchIssues(site, ahead, limit, options);
+      const room = limit - soon.length;
+      const late = room > 0 ? await viewer.searchIssues(site, over, room, options) : [];
+      const found = [...[...late].reverse(), ...soon];
       const now = toEpoch(clock.now());
       const judged = await judgeSeen(ports, site, found, now);
       const nameOf = fieldNamesOf(site);

@@ -51,8 +51,8 @@ export interface PageOf<T> {
 export interface SlaIssues {
   /** Undefined when the issue is gone, or out of the app's sight. */
   read(site: SiteMap, idOrKey: string, options: ReadOptions): Promise<IssueSeen | undefined>;
-  /** For each query whether it finds the issue. A query that cannot be run finds nothing. */
-  matches(issueId: string, queries: readonly string[]): Promise<readonly boolean[]>;
+  /** For each query whether it finds the issue; undefined for one that Jira cannot run. */
+  matches(issueId: string, queries: readonly string[]): Promise<readonly (boolean | undefined)[]>;
   /** For each issue the queries' positions that find it; at most 1,000 issues. */
   matching(issueIds: readonly string[], queries: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<number>>>;
   /** Writes the parts that are given, all in one call. */

@@ -42,6 +42,26 @@ describe.each([
   });
 });
 
+it('an issue keeps its clocks while Jira cannot run the query that let it in, and loses them when the query says no', async () => {
+  const world = memorySla(START);
+  const vip = aDefinition({ start: [{ on: 'created' }] });
+  const definitions = [{ ...vip, scope: { ...vip.scope, jql: 'labels = vip' } }];
+  await world.ports.policies.save(undefined, { calendars: [ALWAYS], definitions }, 'admin', world.ports.clock.now());
+  const issue = anIssue(START);
+  world.issues.set(issue.id, issue);
+  let answer: boolean | undefined = true;
+  const matches = (): Promise<readonly (boolean | undefined)[]> => Promise.resolve([answer]);
+  const practice = keepingPractice({ ...world.ports, issues: { ...world.ports.issues, matches } });
+  await practice.onIssueEvent(created(issue));
+  expect(issue.published).toMatchObject({ state: 'Running' });
+  answer = undefined;
+  await practice.keep(issue.id);
+  expect(issue.published).toMatchObject({ state: 'Running' });
+  answer = false;
+  await practice.keep(issue.id);
+  expect(issue.published.state).toBeNull();
+});
+
 /** As the platform does: who lost a race comes again. */
 async function untilItHolds(keep: () => Promise<void>): Promise<void> {
   try {

@@ -11,7 +11,12 @@ import type { SlaConstants } from './sla-beans';
 import { readMany, readOne } from './sla-reading';
 
 const Matches = z.object({
-  matches: z.array(z.object({ matchedIssues: z.array(z.union([z.string(), z.number()]).transform(String)) })),
+  matches: z.array(
+    z.object({
+      matchedIssues: z.array(z.union([z.string(), z.number()]).transform(String)),
+      errors: z.array(z.string()).default([]),
+    }),
+  ),
 });
 const IdPage = z.object({ issues: z.array(z.object({ id: z.string() })), nextPageToken: z.string().nullish() });
 
@@ -23,11 +28,14 @@ const isGone = (cause: unknown): boolean =>
 
 export function jiraSlaIssues(jira: Jira, constants: () => Promise<SlaConstants>): SlaIssues {
   const app = (): JiraClient => jira.asApp();
+  async function match(issueIds: readonly string[], queries: readonly string[]) {
+    const body = { issueIds: issueIds.map(Number), jqls: [...queries] };
+    return (await app().post(route`/rest/api/3/jql/match`, body, Matches, { repeatable: true })).matches;
+  }
   const matching: SlaIssues['matching'] = async (issueIds, queries) => {
     const found = new Map<string, Set<number>>();
     if (queries.length === 0 || issueIds.length === 0) return found;
-    const body = { issueIds: issueIds.map(Number), jqls: [...queries] };
-    const { matches } = await app().post(route`/rest/api/3/jql/match`, body, Matches, { repeatable: true });
+    const matches = await match(issueIds, queries);
     for (const [query, { matchedIssues }] of matches.entries())
       for (const id of matchedIssues) found.set(id, (found.get(id) ?? new Set()).add(query));
     return found;
@@ -42,8 +50,12 @@ export function jiraSlaIssues(jira: Jira, constants: () => Promise<SlaConstants>
       }
     },
     async matches(issueId, queries) {
-      const found = (await matching([issueId], queries)).get(issueId);
-      return queries.map((_, query) => found?.has(query) === true);
+      if (queries.length === 0) return [];
+      const answers = await match([issueId], queries);
+      return queries.map((_, query) => {
+        const answer = answers[query];
+        return answer === undefined || answer.errors.length > 0 ? undefined : answer.matchedIssues.includes(issueId);
+      });
     },
     matching,
     async publish(issueId, changes) {
