@@ -2,10 +2,11 @@
 import type { Handlers } from '../contract/handlers';
 import type { AccountId } from '../contract/ids';
 import { AppError } from '../kernel/errors';
-import { lintCatalogue } from './catalogue-lint';
+import { lintCatalogue, NO_USE, type CatalogueUse } from './catalogue-lint';
 import type { cmdbContract } from './cmdb.contract';
 import type { CmdbPorts } from './cmdb.ports';
 import type { CatalogueFinding, CatalogueState } from './cmdb.shapes';
+import { HealthResult, RESULT } from './health-document';
 import { Catalogue } from './model';
 import { catalogueOf, classViews, readingFor } from './reading';
 
@@ -24,9 +25,13 @@ export function cataloguePractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbCo
     };
   }
 
+  /** By the last examination of the CMDB's health: one read, however many CIs there are. */
+  const lastCounted = async (): Promise<CatalogueUse> =>
+    HealthResult.safeParse(await ports.documents.read(RESULT, 0)).data?.use ?? NO_USE;
+
   return {
     'cmdb.catalogue': ({ accountId }) => state(accountId),
-    'cmdb.lintCatalogue': async (_, { catalogue }) => ({ findings: judged(catalogue).findings }),
+    'cmdb.lintCatalogue': async (_, { catalogue }) => ({ findings: judged(catalogue, await lastCounted()).findings }),
     async 'cmdb.saveCatalogue'({ accountId }, { expectedVersion, catalogue }) {
       const { document, findings } = judged(catalogue);
       const errors = findings.filter(({ severity }) => severity === 'error');
@@ -38,13 +43,23 @@ export function cataloguePractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbCo
   };
 }
 
-/** The draft read as a catalogue, and what is wrong with it. */
-function judged(draft: unknown): { readonly document: Catalogue | undefined; readonly findings: CatalogueFinding[] } {
+/**
+ * The draft read as a catalogue, and what is wrong with it. What is in use is told as a warning: the figures may be a day
+ * old, and whoever has moved the CIs since is not to wait for the next examination.
+ */
+function judged(
+  draft: unknown,
+  use: CatalogueUse = NO_USE,
+): { readonly document: Catalogue | undefined; readonly findings: CatalogueFinding[] } {
   const parsed = Catalogue.safeParse(draft);
   if (parsed.success)
     return {
       document: parsed.data,
-      findings: lintCatalogue(parsed.data).map(({ path, severity, message }) => ({ path, severity, message })),
+      findings: lintCatalogue(parsed.data, use).map(({ fault, path, severity, message }) => ({
+        path,
+        severity: fault === 'in-use' ? 'warning' : severity,
+        message,
+      })),
     };
   return {
     document: undefined,

@@ -2,7 +2,7 @@
  * The catalogue as it is used: every class with what it inherits. A catalogue with faults (see `lintCatalogue`) is not
  * saved; should one be met all the same, an unknown or circular parent ends the inheritance there.
  */
-import type { AttributeSpec, Catalogue, ClassSpec, LifecycleState, RelationType } from './model';
+import type { AttributeSpec, Catalogue, CatalogueOutline, ClassSpec, LifecycleState, RelationType } from './model';
 
 /** A class with everything its ancestors gave it. */
 export interface ResolvedClass extends Omit<ClassSpec, 'staleAfterDays'> {
@@ -37,6 +37,19 @@ export function resolveCatalogue(catalogue: Catalogue): ClassCatalogue {
     below: (classKey) => [...classes.values()].filter((one) => one.lineage.includes(classKey)).map(({ key }) => key),
   };
 }
+
+/** What naming CIs and knowing their readers takes: a tenth of the whole, for those who pay for every byte. */
+export const outlineOf = ({ classes }: Catalogue): CatalogueOutline => ({
+  classes: classes.map(({ key, name, parent, icon, states, readRoles }) => ({
+    key,
+    name,
+    parent,
+    icon,
+    ...(states.length === 0 ? {} : { states }),
+    ...(readRoles.length === 0 ? {} : { readRoles }),
+  })),
+  relationTypes: [],
+});
 
 /** From the class up; a parent that is missing, or was met before, ends it. */
 export function lineageOf(classKey: string, specs: ReadonlyMap<string, ClassSpec>): [ClassSpec, ...ClassSpec[]] {

@@ -319,6 +319,8 @@ export interface CmdbDirectory {
 
 /** Everything that an issue's panel takes from the store, in two requests. At most 12 CIs. */
 export interface PanelRead {
+  /** The outline of the catalogue that was saved (see `outlineOf`); undefined when none was ever saved with one. */
+  readonly outline: Catalogue | undefined;
   readonly cards: ReadonlyMap<CiRef, CiCard>;
   /** What impact-cache.ts remembers, by CI. */
   readonly impacts: ReadonlyMap<CiRef, Json>;

@@ -1,6 +1,8 @@
 /** An examination of every CI, as it goes on from one step to the next. */
 import { z } from 'zod';
 import { CiRef } from '../contract/ids';
+import { NO_USE } from './catalogue-lint';
+import { CountedUse, UseCounter } from './catalogue-use';
 import { HealthRule } from './cmdb.shapes';
 
 const ByRule = z.record(HealthRule, z.int());
@@ -9,6 +11,9 @@ export const Tally = z.record(
   z.string(),
   z.object({ cis: z.int(), healthy: z.int(), findings: ByRule, examples: z.record(HealthRule, z.array(CiRef)) }),
 );
+
+/** Examinations of versions of the app that did not count it tell of none. */
+const Use = CountedUse.default(() => new UseCounter(NO_USE).use);
 
 export const HealthDocument = z.object({
   /** Each CI by itself; then all together for doubles. */
@@ -19,6 +24,8 @@ export const HealthDocument = z.object({
   tally: Tally,
   /** Pages of findings written so far, by rule. */
   pages: ByRule,
+  /** What the CIs seen so far, retired ones too, use of the catalogue. */
+  use: Use,
 });
 export type HealthDocument = z.output<typeof HealthDocument>;
 
@@ -30,7 +37,14 @@ export const NO_PAGES: Readonly<Record<HealthRule, number>> = {
   duplicate: 0,
 };
 
-export const BEGINNING: HealthDocument = { phase: 'examine', cursor: null, examined: 0, tally: {}, pages: NO_PAGES };
+export const BEGINNING: HealthDocument = {
+  phase: 'examine',
+  cursor: null,
+  examined: 0,
+  tally: {},
+  pages: NO_PAGES,
+  use: new UseCounter(NO_USE).use,
+};
 
 /** The figures of the last examination that came to its end. */
 export const HealthResult = z.object({
@@ -38,6 +52,7 @@ export const HealthResult = z.object({
   asOf: z.iso.datetime(),
   tally: Tally,
   pages: ByRule,
+  use: Use,
 });
 export type HealthResult = z.output<typeof HealthResult>;
 

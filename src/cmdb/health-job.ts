@@ -2,6 +2,7 @@
  * Examines every CI in steps of a few thousand, each saved before the next begins: what dies half-way does its last step
  * again and writes the same pages. Doubles are looked for at the end, over all CIs in one go.
  */
+import { UseCounter } from './catalogue-use';
 import { keysOf } from './ci-keys';
 import { resolveCatalogue, type ClassCatalogue } from './class-catalogue';
 import type { CmdbPorts, ListQuery, StoredJob } from './cmdb.ports';
@@ -53,17 +54,19 @@ export async function examineOn(ports: HealthPorts, jobId: string): Promise<void
 async function examineStep(ports: HealthPorts, catalogue: ClassCatalogue, job: HealthJob): Promise<HealthDocument> {
   let { cursor, examined } = job.document;
   let tally: HealthTally = job.document.tally;
+  const counter = new UseCounter(job.document.use);
   const found = new FoundRows();
   const now = ports.clock.now();
   for (let list = 0; list < LISTS_A_STEP; list += 1) {
     const page = await ports.cis.list({ ...ALL, cursor: cursor ?? undefined });
-    const cis = page.items.map(({ ci }) => ci).filter((ci) => isExamined(catalogue, ci));
     const nodes = await ports.graph.read(
-      cis.map(({ ref }) => ref),
+      page.items.map(({ ci }) => ci.ref),
       { requests: 0 },
     );
     let part: HealthTally = {};
-    for (const ci of cis) {
+    for (const { ci } of page.items) {
+      counter.add(ci, nodes.get(ci.ref)?.neighbours ?? []);
+      if (!isExamined(catalogue, ci)) continue;
       const findings = findingsOf(catalogue, ci, { relations: nodes.get(ci.ref)?.neighbours ?? [] }, now);
       part = tallied(part, ci, findings);
       for (const { rule, details } of findings) found.add(rule, ci, details);
@@ -75,7 +78,7 @@ async function examineStep(ports: HealthPorts, catalogue: ClassCatalogue, job: H
   }
   const pages = await found.write(ports, job);
   const phase = cursor === null ? 'duplicates' : 'examine';
-  return { phase, cursor, examined, tally: plain(tally), pages };
+  return { phase, cursor, examined, tally: plain(tally), pages, use: counter.use };
 }
 
 async function findDuplicates(ports: HealthPorts, catalogue: ClassCatalogue, job: HealthJob): Promise<HealthDocument> {
@@ -148,9 +151,9 @@ class FoundRows {
 }
 
 /** From here on these are the figures; those before are cleared away. */
-async function publish(ports: HealthPorts, jobId: string, { tally, pages }: HealthDocument): Promise<void> {
+async function publish(ports: HealthPorts, jobId: string, { tally, pages, use }: HealthDocument): Promise<void> {
   const before = HealthResult.safeParse(await ports.documents.read(RESULT, 0)).data;
-  await ports.documents.write(RESULT, 0, { jobId, asOf: ports.clock.now(), tally, pages });
+  await ports.documents.write(RESULT, 0, { jobId, asOf: ports.clock.now(), tally, pages, use });
   if (before === undefined || before.jobId === jobId) return;
   for (const rule of HEALTH_RULES) while (!(await ports.documents.clear(findingsCollection(before.jobId, rule), 100)));
 }

@@ -6,11 +6,11 @@ import type { CmdbPorts } from './cmdb.ports';
 import type { CiPanel } from './cmdb.shapes';
 import { rememberedImpact } from './impact-cache';
 import { issuesJql, openIssuesOn, openJql } from './issue-jql';
-import { briefOf, readCi, readingFor } from './reading';
+import { briefOf, catalogueOf, readCi, readingFor, readingOf } from './reading';
 
 type Offered = 'cmdb.issues' | 'cmdb.panel';
 
-/** Two records each, of the 25 that one request reads. */
+/** Two records each, of the 25 that one request reads; the last is the catalogue's outline. */
 export const MOST_ON_PANEL = 12;
 
 export function issuesPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContract>, Offered> {
@@ -30,10 +30,8 @@ export function issuesPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContr
       const refs = named.flatMap((text) => CiRef.safeParse(text).data ?? []);
       if (named.length === 0) return { kind: 'none', reason: 'no-cis' };
       const shown = refs.slice(0, MOST_ON_PANEL);
-      const [reading, { cards, impacts, changedAt }] = await Promise.all([
-        readingFor(ports, accountId),
-        ports.panel(shown),
-      ]);
+      const { cards, impacts, changedAt, outline } = await ports.panel(shown);
+      const reading = await readingOf(ports, outline ?? catalogueOf(await ports.catalogue.read()), accountId);
       const present = shown.flatMap((ref) => cards.get(ref) ?? []);
       const readable = present.filter(({ classKey }) => reading.mayRead(classKey));
       const field = await directory.ciField();

@@ -179,6 +179,8 @@ export const Catalogue = z.object({
   relationTypes: z.array(RelationType).max(100),
 });
 export type Catalogue = z.output<typeof Catalogue>;
+/** A catalogue of which only names, icons, states and read roles are told; read as a catalogue, the rest is empty. */
+export type CatalogueOutline = z.input<typeof Catalogue>;
 
 // ── CIs and relations ────────────────────────────────────────────────────────────────────────────────────────────────
 

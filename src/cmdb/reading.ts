@@ -19,16 +19,24 @@ type ReadingPorts = Pick<CmdbPorts, 'catalogue' | 'directory'>;
 
 export const catalogueOf = (saved: Saved<Catalogue> | undefined): Catalogue => saved?.document ?? SHIPPED_CATALOGUE;
 
-/** Jira is asked about roles only when some class is closed to somebody. */
 export async function readingFor(ports: ReadingPorts, accountId: AccountId): Promise<Reading> {
   const saved = await ports.catalogue.read();
-  const catalogue = resolveCatalogue(catalogueOf(saved));
+  return { ...(await readingOf(ports, catalogueOf(saved), accountId)), saved };
+}
+
+/** Jira is asked about roles only when some class is closed to somebody. */
+export async function readingOf(
+  ports: Pick<CmdbPorts, 'directory'>,
+  document: Catalogue,
+  accountId: AccountId,
+): Promise<Omit<Reading, 'saved'>> {
+  const catalogue = resolveCatalogue(document);
   const closed = [...catalogue.classes.values()].filter(({ readRoles }) => readRoles.length > 0);
   if (closed.length === 0 || (await ports.directory.managesConfigurations(accountId)))
-    return { catalogue, saved, hidden: new Set(), mayRead: () => true };
+    return { catalogue, hidden: new Set(), mayRead: () => true };
   const roles = [...(await ports.directory.rolesOf(accountId))];
   const hidden = new Set(closed.filter((one) => !mayRead(one, roles)).map(({ key }) => key));
-  return { catalogue, saved, hidden, mayRead: (key) => catalogue.classes.has(key) && !hidden.has(key) };
+  return { catalogue, hidden, mayRead: (key) => catalogue.classes.has(key) && !hidden.has(key) };
 }
 
 /** A CI closed to the reader is told from a missing one by nobody. */

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { CmdbPorts, CmdbQueue, Jobs, StoredJob, VersionedDocument } from '../cmdb/cmdb.ports';
 import { Baseline, SavedView } from '../cmdb/cmdb.shapes';
 import { HealthDocument } from '../cmdb/health-document';
-import { Catalogue } from '../cmdb/model';
 import { CiRef, type AccountId } from '../contract/ids';
 import type { Clock } from '../kernel/time';
+import { catalogueDocument } from './entities/cmdb-catalogue';
 import { ciStore } from './entities/cmdb-cis';
 import { documentStore } from './entities/cmdb-documents';
 import { graphStore } from './entities/cmdb-graph';
@@ -104,7 +104,7 @@ export function cmdbStorage(records: Records, settings: SettingStore, jobs: JobS
     history: historyStore(records),
     documents: documentStore(records),
     panel: (refs) => readPanel(records, refs),
-    catalogue: versioned(settings, 'cmdb.catalogue', Catalogue),
+    catalogue: catalogueDocument(records),
     baselines: versioned(settings, 'cmdb.baselines', z.array(Baseline)),
     views: (accountId: AccountId) => versioned(settings, `cmdb.views ${accountId}`, z.array(SavedView)),
     health: jobsOf(jobs, 'cmdb-health', HealthDocument, clock),

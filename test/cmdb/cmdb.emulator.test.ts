@@ -171,6 +171,25 @@ describe('the CMDB on a site', () => {
     expect(list.rows).toHaveLength(health.findings.incomplete);
   });
 
+  it('warns of removing classes and relation types that are in use, by the figures of that examination', async () => {
+    const Keyed = z.array(z.looseObject({ key: z.string() }));
+    const State = z.object({ catalogue: z.looseObject({ classes: Keyed, relationTypes: Keyed }) });
+    const { catalogue } = await cmdb.ask(State, 'catalogue');
+    const without = (list: z.output<typeof Keyed>, key: string) => list.filter((one) => one.key !== key);
+    const messages = async (draft: object) => {
+      const Lint = z.object({ findings: z.array(z.object({ severity: z.string(), message: z.string() })) });
+      const { findings } = await cmdb.ask(Lint, 'lintCatalogue', { catalogue: z.json().parse(draft) });
+      return findings.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
+    };
+    expect(await messages(catalogue)).toEqual([]);
+    expect(await messages({ ...catalogue, classes: without(catalogue.classes, 'application') })).toEqual([
+      'There is 1 CI of the class “application”. Move or delete them first.',
+    ]);
+    expect(await messages({ ...catalogue, relationTypes: without(catalogue.relationTypes, 'runsOn') })).toEqual([
+      'There are 2 relations of the type “runsOn”. Delete them first.',
+    ]);
+  });
+
   it('says what hangs on a CI before it is deleted, and leaves nothing dangling', async () => {
     const preview = await cmdb.ask(z.looseObject({ version: z.int() }), 'deletePreview', { ref: 'application:shop' });
     expect(preview).toMatchObject({ relations: 3, services: [{ ref: 'businessService:online-shop' }] });
@@ -201,6 +220,7 @@ describe('CIs of issues', () => {
     cmdb = await aCmdb();
     await cmdb.create('server', 'Web 01', { owner: accountIdOf('ruth') });
     await cmdb.create('businessService', 'Online shop', { criticality: 1 });
+    await cmdb.site.forge.advanceTo(cmdb.site.clock.now() + 1000);
     await cmdb.relate('businessService:online-shop', 'dependsOn', 'server:web-01');
     const agent = jiraAs(cmdb.site, 'agent');
     const fields = await agent.get('/rest/api/3/field', z.array(z.object({ id: z.string(), name: z.string() })));
@@ -247,6 +267,25 @@ describe('CIs of issues', () => {
     expect(after.kvsReadBytes - before.kvsReadBytes).toBeLessThan(20_000);
   });
 
+  it('cost the panel no more than half of that once the classes were edited', async () => {
+    const State = z.object({
+      version: z.int().nullable(),
+      catalogue: z.looseObject({ classes: z.array(z.looseObject({ key: z.string() })) }),
+    });
+    const { version, catalogue } = await cmdb.ask(State, 'catalogue');
+    const classes = catalogue.classes.map((one) => (one.key === 'server' ? { ...one, name: 'Machine' } : one));
+    const draft = z.json().parse({ ...catalogue, classes });
+    await cmdb.ask(z.unknown(), 'saveCatalogue', { expectedVersion: version, catalogue: draft });
+    const before = Meter.parse(cmdb.site.forge.meter()).total;
+    const panel = await cmdb.ask(z.unknown(), 'panel', { issueKey: keys[0] ?? '' }, 'agent');
+    const after = Meter.parse(cmdb.site.forge.meter()).total;
+    expect(panel).toMatchObject({
+      cis: [{ brief: { ref: 'server:web-01', className: 'Machine', stateName: 'In use' } }],
+    });
+    expect(after.kvsRequests - before.kvsRequests).toBeLessThanOrEqual(3);
+    expect(after.kvsReadBytes - before.kvsReadBytes).toBeLessThan(10_000);
+  });
+
   it('closed to somebody are nameless nodes and no hits for them', async () => {
     const State = z.object({
       version: z.int().nullable(),
@@ -267,5 +306,23 @@ describe('CIs of issues', () => {
     expect(Failure.parse(await cmdb.call('history', { ref: 'server:web-01' }, 'customer')).error.code).toBe(
       'NOT_FOUND',
     );
+  });
+
+  it('closed to somebody are nameless in the history and the differences of those they were related to', async () => {
+    const ref = 'businessService:online-shop';
+    const past = { from: '2020-01-01T00:00:00.000Z', to: null };
+    const ask = async (procedure: string, payload: Json, as: UserName) =>
+      JSON.stringify(await cmdb.ask(z.unknown(), procedure, payload, as));
+    const questions: [string, Json][] = [
+      ['history', { ref }],
+      ['diffOf', { ref, ...past }],
+      ['diff', past],
+    ];
+    for (const [procedure, payload] of questions) {
+      const told = await ask(procedure, payload, 'customer');
+      expect(told).toContain('relations.dependsOn.restricted-1');
+      expect(told).not.toContain('web-01');
+      expect(await ask(procedure, payload, 'changemanager')).toContain('relations.dependsOn.server:web-01');
+    }
   });
 });
