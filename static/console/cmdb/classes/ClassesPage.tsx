@@ -43,6 +43,8 @@ function Classes({ state }: { readonly state: CatalogueState }): ReactNode {
           <InfoIcon /> {text('classes.readOnly')}
         </p>
       )}
+      {/* On top: the frame is as high as its page, so that nothing can stick to its lower edge. */}
+      {state.editable ? <SaveBar draft={draft} state={state} /> : null}
       <div className="classes-layout">
         <Sidebar draft={draft} shown={relation === undefined ? spec?.key : undefined} relation={relation?.key} />
         <div>
@@ -57,7 +59,6 @@ function Classes({ state }: { readonly state: CatalogueState }): ReactNode {
           )}
         </div>
       </div>
-      {state.editable ? <SaveBar draft={draft} state={state} /> : null}
     </section>
   );
 }

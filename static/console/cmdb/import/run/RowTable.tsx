@@ -11,11 +11,13 @@ import { VerdictLozenge } from '../VerdictLozenge';
 
 export interface RowTableProps {
   readonly rows: readonly RowVerdict[];
+  /** What a dry run would create has no page yet. */
+  readonly applied: boolean;
   readonly catalogue: CatalogueState;
 }
 
 /** Rows with their verdicts: what would change, or why not. */
-export function RowTable({ rows, catalogue }: RowTableProps): ReactNode {
+export function RowTable({ rows, applied, catalogue }: RowTableProps): ReactNode {
   const text = useImportText();
   const people = usePeople(useMemo(() => accountsIn(rows), [rows]));
   const columns: readonly Column<RowVerdict>[] = [
@@ -32,7 +34,7 @@ export function RowTable({ rows, catalogue }: RowTableProps): ReactNode {
         </>
       ),
     },
-    { key: 'ci', title: text('rows.ci'), cell: (row) => <Named row={row} /> },
+    { key: 'ci', title: text('rows.ci'), cell: (row) => <Named row={row} applied={applied} /> },
     { key: 'what', title: text('rows.what'), cell: (row) => <What row={row} catalogue={catalogue} people={people} /> },
   ];
   return (
@@ -48,10 +50,12 @@ export function RowTable({ rows, catalogue }: RowTableProps): ReactNode {
   );
 }
 
-/** What is there already can be looked at; what would be created has no page yet. */
-function Named({ row: { ref, name, verdict, foreseen } }: { readonly row: RowVerdict }): ReactNode {
+/** A CI that is there can be looked at. */
+function Named({ row, applied }: { readonly row: RowVerdict; readonly applied: boolean }): ReactNode {
+  const { ref, name, verdict } = row;
   const called = name ?? ref ?? '–';
-  const isThere = ref !== null && (verdict === 'update' || verdict === 'unchanged' || foreseen !== undefined);
+  const isThere =
+    ref !== null && (verdict === 'update' || verdict === 'unchanged' || (applied && verdict === 'create'));
   return isThere ? <Link to={ciPath(ref)}>{called}</Link> : called;
 }
 

@@ -83,7 +83,7 @@ function Rows({ importId, kind, run, filter, catalogue }: RunRowsProps & { reado
       {rows.length === 0 && !query.hasNextPage ? (
         <p>{text('rows.none')}</p>
       ) : (
-        <RowTable rows={rows} catalogue={catalogue} />
+        <RowTable rows={rows} applied={kind === 'apply'} catalogue={catalogue} />
       )}
       {query.error === null ? null : <ErrorState error={query.error} />}
       {query.hasNextPage ? (
