@@ -1,7 +1,6 @@
 /**
  * What the CMDB costs: `npm run bench:cmdb`. Tables for 1,000 and 10,000 CIs, with `--full` also for 100,000, or for a size
- * that is named, with four
- * relations each on average, hubs, cycles and redundancy; each figure is of one call of the app on the local host, times are
+ * that is named, with four relations each on average, hubs, cycles and redundancy; each figure is of one call of the app on the local host, times are
  * medians by the clock. At the end the analyses alone, beside graphology.
  */
 import { z } from 'zod';
@@ -56,6 +55,9 @@ class Bench {
       clock: { mode: 'manual', startAt: Date.parse('2026-02-02T08:00:00Z') },
     });
     await applySetUp(site, { projectKey: 'IT', projectName: 'IT Service Desk' });
+    // What runs daily has its first run now, and not among what is measured.
+    await site.forge.advanceTo(site.clock.now() + 600_000);
+    await site.forge.drain();
     return new Bench(site);
   }
 
