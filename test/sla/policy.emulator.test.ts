@@ -55,10 +55,8 @@ it.each<[string, string, (policy: Policy) => unknown]>([
     error: z.object({ code: z.string(), issues: z.array(z.looseObject({ path: z.string() })) }),
   });
   const { error } = Refused.parse(await invoke(site, 'admin', 'sla.savePolicy', payload));
-  expect({ code: error.code, paths: error.issues.map((issue) => issue.path) }).toEqual({
-    code: 'INVALID_INPUT',
-    paths: expect.arrayContaining([path]),
-  });
+  expect(error.code).toBe('INVALID_INPUT');
+  expect(error.issues.map((issue) => issue.path)).toContain(path);
   expect(await current()).toEqual({ version, policy });
 });
 
