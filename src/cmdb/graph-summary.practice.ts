@@ -71,7 +71,7 @@ export async function currentSummary(ports: SummaryPorts, count: ReadCount): Pro
     if (cursor === undefined) break;
   }
   if (cursor !== undefined || changes.size >= WORTHWHILE) await ports.queue.push({ kind: 'graph' });
-  return cursor === undefined ? updated(found.summary, changes) : undefined;
+  return cursor === undefined ? updated(found.summary, changes, true) : undefined;
 }
 
 /** A step of bringing the summary up to date; another is pushed until nothing is left that is worth one. */
@@ -93,21 +93,24 @@ export async function refreshSummary(ports: SummaryPorts): Promise<void> {
   if (changes.size < WORTHWHILE) return;
   const settled = began - SETTLING_MS;
   const reached = cursor === undefined || upTo === undefined ? settled : Math.min(toEpoch(upTo), settled);
-  await write(ports, before, updated(before?.summary ?? new Map(), changes), instant(reached));
-  if (cursor !== undefined) await ports.queue.push({ kind: 'graph' }, SETTLING_MS / 1000);
+  const summary = updated(before?.summary ?? new Map(), changes, cursor === undefined);
+  const written = await write(ports, before, summary, instant(reached));
+  if (written && cursor !== undefined) await ports.queue.push({ kind: 'graph' }, SETTLING_MS / 1000);
 }
 
+/** False when it is more than can be kept: then analyses walk. */
 async function write(
   { documents, newJobId }: SummaryPorts,
   before: Stored | undefined,
   summary: Summary,
   from: Instant,
-): Promise<void> {
+): Promise<boolean> {
   const set = before?.head.set === 'a' ? 'b' : 'a';
   const stamp = newJobId();
   const pages = pagesOf(summary, stamp);
-  if (pages.length > MOST_PAGES) return;
+  if (pages.length > MOST_PAGES) return false;
   for (const [number, page] of pages.entries()) await documents.write(setCollection(set), number, page);
   const head: Head = { set, stamp, pages: pages.length, from };
   await documents.write(HEAD, 0, head);
+  return true;
 }

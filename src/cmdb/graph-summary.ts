@@ -25,9 +25,15 @@ export type Summary = ReadonlyMap<CiRef, SummaryNode>;
 
 /**
  * The graph as it is, from how it was and the CIs that changed since; null stands for one that is gone. A relation with a
- * changed CI stands if that CI has it. CIs without relations are left out: nothing spreads to or from them.
+ * changed CI stands if that CI has it.
+ * @param complete whether these are all changes. Then CIs without relations are left out, for nothing spreads to or from
+ * them; before, what they are related to may be still to come.
  */
-export function updated(summary: Summary, changes: ReadonlyMap<CiRef, GraphNodeRecord | null>): Summary {
+export function updated(
+  summary: Summary,
+  changes: ReadonlyMap<CiRef, GraphNodeRecord | null>,
+  complete: boolean,
+): Summary {
   const told = incomingOf(changes);
   const stands = (ref: CiRef, { type, other }: Outgoing): boolean =>
     !changes.has(other) || told.has(relationText(ref, type, other));
@@ -39,7 +45,7 @@ export function updated(summary: Summary, changes: ReadonlyMap<CiRef, GraphNodeR
   const related = new Set(nodes.flatMap(({ relations }) => relations.map(({ other }) => other)));
   return new Map(
     nodes
-      .filter(({ ref, relations }) => relations.length > 0 || related.has(ref))
+      .filter(({ ref, relations }) => !complete || relations.length > 0 || related.has(ref))
       .map((node): [CiRef, SummaryNode] => [node.ref, node]),
   );
 }
@@ -78,7 +84,8 @@ export function graphOfSummary(summary: Summary, catalogue: ClassCatalogue): Imp
 /**
  * A page as it is stored. Numbers are in base 36 and separated by blanks, in one text, because reading a million of them one
  * by one as JSON takes seconds: for each ref its class, state, criticality (0 for none), redundancy (1 and up; 0 for its
- * class's) and number of relations, then of each relation the type and the other CI, counted through all pages.
+ * class's) and number of relations, then of each relation the type and the other CI, counted through all pages. Refs of CIs
+ * that are not in the summary (yet) follow on pages without numbers.
  */
 export const SummaryPage = z.object({
   /** The same on all pages that belong together. */
@@ -99,14 +106,22 @@ export function pagesOf(summary: Summary, stamp: string): SummaryPage[] {
   const places = new Map([...summary.keys()].map((ref, place) => [ref, place]));
   const pages: SummaryPage[] = [];
   let page = new PageWriter(places);
+  const turn = (fullAt: number): void => {
+    if (page.bytes < fullAt) return;
+    pages.push(page.written(stamp));
+    page = new PageWriter(places);
+  };
   for (const node of summary.values()) {
     page.add(node);
-    if (page.bytes >= PAGE_BYTES) {
-      pages.push(page.written(stamp));
-      page = new PageWriter(places);
-    }
+    turn(PAGE_BYTES);
   }
-  return page.bytes === 0 ? pages : [...pages, page.written(stamp)];
+  turn(1);
+  for (const ref of [...places.keys()].slice(summary.size)) {
+    page.name(ref);
+    turn(PAGE_BYTES);
+  }
+  turn(1);
+  return pages;
 }
 
 class PageWriter {
@@ -119,25 +134,32 @@ class PageWriter {
   readonly #numbers: string[] = [];
   bytes = 0;
 
-  constructor(readonly places: ReadonlyMap<CiRef, number>) {}
+  /** @param places by ref; who is related to and not there is added. */
+  constructor(readonly places: Map<CiRef, number>) {}
 
   add({ ref, classKey, state, criticality, redundancy, relations }: SummaryNode): void {
-    const known = relations.flatMap(({ type, other }) => {
-      const place = this.places.get(other);
-      return place === undefined ? [] : [this.#types.placeOf(type), place];
+    const pairs = relations.flatMap(({ type, other }) => {
+      const place = this.places.get(other) ?? this.places.size;
+      this.places.set(other, place);
+      return [this.#types.placeOf(type), place];
     });
     const numbers = [
       this.#classes.placeOf(classKey),
       this.#states.placeOf(state),
       criticality ?? 0,
       redundancy === null ? 0 : this.#rule(redundancy) + 1,
-      known.length / 2,
-      ...known,
+      relations.length,
+      ...pairs,
     ];
     const text = numbers.map((one) => one.toString(36)).join(' ');
     this.#refs.push(ref);
     this.#numbers.push(text);
     this.bytes += ref.length + text.length + 2;
+  }
+
+  name(ref: CiRef): void {
+    this.#refs.push(ref);
+    this.bytes += ref.length + 1;
   }
 
   #rule(redundancy: RedundancyRule[]): number {
@@ -190,7 +212,7 @@ export function summaryOf(documents: readonly unknown[], stamp: string): Summary
 }
 
 function* nodesOf(page: SummaryPage, refs: readonly CiRef[], first: number): Generator<SummaryNode> {
-  const numbers = page.numbers.split(' ');
+  const numbers = page.numbers === '' ? [] : page.numbers.split(' ');
   let place = 0;
   const next = (): number => Number.parseInt(numbers[place++] ?? '', 36);
   for (let ref = first; place < numbers.length; ref += 1) {

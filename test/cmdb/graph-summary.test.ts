@@ -86,10 +86,29 @@ it('is the graph, with whatever was made, related, changed and deleted since', a
       const world = aGraph();
       for (const one of first) await world.change(one);
       const from = world.now();
-      const before = updated(new Map(), await changesOf(world.graph, undefined));
+      const before = updated(new Map(), await changesOf(world.graph, undefined), true);
       for (const one of then) await world.change(one);
-      const whole = updated(new Map(), await changesOf(world.graph, undefined));
-      expect(plain(updated(before, await changesOf(world.graph, from)))).toEqual(plain(whole));
+      const whole = updated(new Map(), await changesOf(world.graph, undefined), true);
+      expect(plain(updated(before, await changesOf(world.graph, from), true))).toEqual(plain(whole));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it('is the same when it is made in steps, each stored before the next', async () => {
+  const size = fc.integer({ min: 1, max: 4 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { maxLength: 40 }), size, async (changes, step) => {
+      const world = aGraph();
+      for (const one of changes) await world.change(one);
+      const all = [...(await changesOf(world.graph, undefined))];
+      let summary: Summary | undefined = new Map();
+      for (let done = 0; done < all.length; done += step) {
+        const part = new Map(all.slice(done, done + step));
+        const next: Summary = updated(summary ?? new Map(), part, done + step >= all.length);
+        summary = summaryOf(pagesOf(next, `${done}`), `${done}`);
+      }
+      expect(plain(summary ?? new Map())).toEqual(plain(updated(new Map(), new Map(all), true)));
     }),
     { numRuns: 150 },
   );
@@ -102,11 +121,11 @@ it('has every relation of a hub, and only those that stand', async () => {
   const leaves = Array.from({ length: 330 }, (_, n) => `server:leaf-${n}`);
   for (const one of ['cluster:hub', ...leaves]) await cis.create(aWrite(aCi(one)));
   await relations.relate(leaves.map((leaf) => aRelation('cluster:hub', 'runsOn', leaf)));
-  const before = updated(new Map(), await changesOf(graph, undefined));
+  const before = updated(new Map(), await changesOf(graph, undefined), true);
   expect(before.get(ref('cluster:hub'))?.relations).toHaveLength(330);
   const at = instant(START + 60_000);
   await relations.unrelate([aRemoval('cluster:hub', 'runsOn', 'server:leaf-320', at)]);
-  const after = updated(before, await changesOf(graph, at));
+  const after = updated(before, await changesOf(graph, at), true);
   expect(after.get(ref('cluster:hub'))?.relations).toHaveLength(329);
   expect(after.has(ref('server:leaf-320'))).toBe(false);
 });
