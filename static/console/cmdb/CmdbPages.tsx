@@ -39,6 +39,11 @@ const PAGES: readonly CmdbPage[] = [
     tab: 'health',
     Page: lazy(async () => ({ default: (await import('./health/HealthPage')).HealthPage })),
   },
+  {
+    path: 'baselines',
+    tab: 'baselines',
+    Page: lazy(async () => ({ default: (await import('./baselines/BaselinesPage')).BaselinesPage })),
+  },
 ];
 
 export function CmdbPages(): ReactNode {

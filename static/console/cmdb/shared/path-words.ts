@@ -1,5 +1,5 @@
 /** What the history and comparisons call `attributes.ip` or `relations.runsOn.server:web-01`, and how they write values. */
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { CatalogueState, ClassView } from '../../../../src/cmdb/cmdb.shapes';
 import { useFormat, type Format } from '../../../shared/format';
 import { useCmdbText, type CmdbText } from './messages';
@@ -44,6 +44,19 @@ export function usePathWords(
   return useMemo(
     () => wordsFor({ text, format, catalogue, classKey, people }),
     [text, format, catalogue, classKey, people],
+  );
+}
+
+/** For CIs of several classes: the words of each. */
+export function useClassPathWords(
+  catalogue: CatalogueState,
+  people: ReadonlyMap<string, string>,
+): (classKey: string) => PathWords {
+  const text = useCmdbText();
+  const format = useFormat();
+  return useCallback(
+    (classKey) => wordsFor({ text, format, catalogue, classKey, people }),
+    [text, format, catalogue, people],
   );
 }
 
