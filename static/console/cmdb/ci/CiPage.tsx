@@ -13,6 +13,7 @@ import { CiHeader } from './CiHeader';
 import { DetailsSection } from './details/DetailsSection';
 import { HistorySection } from './history/HistorySection';
 import { IssuesSection } from './issues/IssuesSection';
+import { MapSection } from './map/MapSection';
 import { ciMessages, useCiText } from './messages';
 import { RelationsSection } from './relations/RelationsSection';
 import './ci.css';
@@ -26,6 +27,7 @@ export interface SectionProps {
 const SECTIONS = {
   details: DetailsSection,
   relations: RelationsSection,
+  map: MapSection,
   impact: ImpactSection,
   causes: CausesSection,
   weakPoints: WeakPointsSection,
@@ -36,6 +38,7 @@ type Section = keyof typeof SECTIONS;
 const TABS = [
   'details',
   'relations',
+  'map',
   'impact',
   'causes',
   'weakPoints',

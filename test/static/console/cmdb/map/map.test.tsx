@@ -7,6 +7,7 @@ import type { Picture } from '../../../../../static/console/cmdb/map/picture';
 import { Refusal, type Answers } from '../../../admin/bridge';
 import { violations } from '../../../surface';
 import { addressNow, open, type Opened } from '../shown';
+import { ciView } from '../world';
 import {
   APP,
   backedUpBy,
@@ -260,4 +261,20 @@ describe('the map says', () => {
     await userEvent.click(await screen.findByRole('option', { name: /Shop app/ }));
     expect(addressNow()).toBe(`/cmdb/map?ci=${encodeURIComponent(APP)}`);
   });
+});
+
+it('stands on the page of a CI, too, beside the way to the whole map', async () => {
+  const { container, payloadsOf } = await open(`/cmdb/ci/server:web-1?tab=map`, {
+    'cmdb.catalogue': mapCatalogue,
+    'cmdb.get': () => ciView(1),
+    'cmdb.map': () => shopMap(),
+  });
+  await waitFor(() => expect(drawn.picture?.nodes.length).toBeGreaterThan(0));
+  expect(payloadsOf('cmdb.map')).toMatchObject([{ refs: ['server:web-1'], levels: 2, direction: 'dependencies' }]);
+  expect(screen.getByRole('link', { name: 'Map', current: 'page' })).toHaveAttribute(
+    'href',
+    expect.stringMatching(/tab=map$/),
+  );
+  expect(screen.getByRole('link', { name: 'Open map' })).toHaveAttribute('href', '/cmdb/map?ci=server:web-1');
+  expect(await violations(container)).toEqual([]);
 });
