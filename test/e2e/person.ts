@@ -5,7 +5,7 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 
 export const ARTIFACTS = join(__dirname, '../../artifacts');
 /** Two cores may be busy with another suite at the same time. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
 
 export type Theme = 'light' | 'dark';
 
