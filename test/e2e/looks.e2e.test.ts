@@ -50,6 +50,24 @@ const openAdmin =
     await app.getByText(ready).first().waitFor();
   };
 
+/** A page of the CMDB in the console. */
+const openCmdb = async (person: Person, tab: string): Promise<void> => {
+  await person.visit('/');
+  await person.page.getByRole('button', { name: 'Apps' }).click();
+  await person.page.getByRole('link', { name: 'Plumbline', exact: true }).click();
+  await person.app().getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'CMDB' }).click();
+  await person.app().getByRole('navigation', { name: 'CMDB' }).getByRole('link', { name: tab, exact: true }).click();
+};
+
+/** The first CI of a list that begins with business services. */
+const openCi = async (person: Person, section: string, ready: string): Promise<void> => {
+  await openCmdb(person, 'Browser');
+  await person.app().getByRole('table').getByRole('link').first().click();
+  const sections = person.app().getByRole('navigation', { name: 'Sections of this CI' });
+  await sections.getByRole('link', { name: section, exact: true }).click();
+  await person.app().getByText(ready).first().waitFor();
+};
+
 let dashboards = 0;
 const openDashboard: Opening = async (person) => {
   await person.visit('/jira/dashboards');
@@ -175,6 +193,34 @@ const PAGES: readonly (readonly [name: string, open: Opening])[] = [
       await person.app().getByRole('table').first().waitFor();
     },
   ],
+  [
+    'cmdb-browser',
+    async (person) => {
+      await openCmdb(person, 'Browser');
+      await person.app().getByRole('table').getByRole('link').first().waitFor();
+    },
+  ],
+  ['cmdb-ci', (person) => openCi(person, 'Details', 'General')],
+  ['cmdb-relations', (person) => openCi(person, 'Relations', 'Add relation')],
+  ['cmdb-history', (person) => openCi(person, 'History', 'Created')],
+  [
+    'cmdb-map',
+    async (person) => {
+      await openCi(person, 'Details', 'General');
+      await person.app().getByRole('link', { name: 'Open map' }).click();
+      await person
+        .app()
+        .getByRole('application', { name: /^Service map: / })
+        .waitFor();
+    },
+  ],
+  [
+    'cmdb-import',
+    async (person) => {
+      await openCmdb(person, 'Import');
+      await person.app().getByText('Drag a CSV or JSON file here').waitFor();
+    },
+  ],
   ['admin-set-up', openAdmin('Set-up', 'Projects that are set up')],
   [
     'admin-plan',
@@ -204,7 +250,7 @@ describeInBrowser('looks', (launch) => {
     base = await site.listen(0);
     await seedCompany(site, () => undefined);
     browser = await launch();
-  });
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await site?.close();
