@@ -59,7 +59,7 @@ const openCmdb = async (person: Person, tab: string): Promise<void> => {
   await person.app().getByRole('navigation', { name: 'CMDB' }).getByRole('link', { name: tab, exact: true }).click();
 };
 
-/** The first CI of a list that begins with business services. */
+/** The first CI of the list, which is one that others stand on. */
 const openCi = async (person: Person, section: string, ready: string): Promise<void> => {
   await openCmdb(person, 'Browser');
   await person.app().getByRole('table').getByRole('link').first().click();
