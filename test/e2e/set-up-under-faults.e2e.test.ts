@@ -66,7 +66,7 @@ describeInBrowser('set-up under faults', (launch) => {
     for (let minutes = 0; minutes < MINUTES_OF_PATIENCE; minutes += 15) {
       await control('clock', { advance: 'PT15M' });
       const heading = app().getByRole('heading', { name: 'Setting up' });
-      const setUp = app().getByRole('heading', { name: 'Set-up is complete' });
+      const setUp = app().getByText('Set-up is complete');
       await heading.or(setUp).first().waitFor();
       if (await setUp.isVisible()) break;
     }
