@@ -45,7 +45,9 @@ describeInBrowser('the CMDB', (launch) => {
     await person.visit('/');
     await person.page.getByRole('button', { name: 'Apps' }).click();
     await person.page.getByRole('link', { name: 'Plumbline', exact: true }).click();
-    await app().getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'CMDB' }).click();
+    const pages = app().getByRole('navigation', { name: 'Pages', exact: true });
+    await pages.locator('a[aria-current="page"]').waitFor();
+    await pages.getByRole('link', { name: 'CMDB' }).click();
     await app().getByRole('heading', { name: 'Configuration items' }).waitFor();
   }
 

@@ -55,7 +55,10 @@ const openCmdb = async (person: Person, tab: string): Promise<void> => {
   await person.visit('/');
   await person.page.getByRole('button', { name: 'Apps' }).click();
   await person.page.getByRole('link', { name: 'Plumbline', exact: true }).click();
-  await person.app().getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'CMDB' }).click();
+  const pages = person.app().getByRole('navigation', { name: 'Pages' });
+  // The console first goes to its first page by itself: who is faster than that would be brought back.
+  await pages.locator('a[aria-current="page"]').waitFor();
+  await pages.getByRole('link', { name: 'CMDB' }).click();
   await person.app().getByRole('navigation', { name: 'CMDB' }).getByRole('link', { name: tab, exact: true }).click();
 };
 
