@@ -18,6 +18,7 @@ import {
   type ReadContext,
 } from './incident-beans';
 import { allPages, byToken } from './paging';
+import { oncePerInstallation } from './per-installation';
 
 /** The Forge custom field of the manifest in which the decision is published. */
 const BASIS_MODULE = 'priority-basis';
@@ -28,23 +29,9 @@ interface Constants {
   readonly basisField: string;
 }
 
-/**
- * Asked once per runtime and installation: a warm runtime serves one site after another, and another site's ids are wrong
- * here. developer.atlassian.com/platform/forge/runtime-reference
- */
-export function constantsOf(jira: Jira, installation: () => string): () => Promise<Constants> {
-  let latest: { readonly installation: string; readonly asked: Promise<Constants> } | undefined;
-  return () => {
-    const here = installation();
-    if (latest?.installation === here) return latest.asked;
-    const asked = readConstants(jira).catch((cause: unknown) => {
-      if (latest?.asked === asked) latest = undefined;
-      throw cause;
-    });
-    latest = { installation: here, asked };
-    return asked;
-  };
-}
+/** What stays the same for as long as the app is installed on a site. */
+export const constantsOf = (jira: Jira, installation: () => string): (() => Promise<Constants>) =>
+  oncePerInstallation(installation, () => readConstants(jira));
 
 const Myself = z.object({ accountId: z.string(), timeZone: z.string().optional() });
 const Fields = z.array(z.object({ id: z.string(), schema: z.object({ custom: z.string().optional() }).optional() }));

@@ -15,3 +15,18 @@ export function perInstallation<T>(
     return value;
   };
 }
+
+/** As above, for what is always there: calls at the same time share one question, and one that failed is asked again. */
+export function oncePerInstallation<T>(installation: () => string, ask: () => Promise<T>): () => Promise<T> {
+  let latest: { readonly installation: string; readonly asked: Promise<T> } | undefined;
+  return () => {
+    const here = installation();
+    if (latest?.installation === here) return latest.asked;
+    const asked = ask().catch((cause: unknown) => {
+      if (latest?.asked === asked) latest = undefined;
+      throw cause;
+    });
+    latest = { installation: here, asked };
+    return asked;
+  };
+}

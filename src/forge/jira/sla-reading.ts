@@ -16,6 +16,7 @@ import {
   type CommentBean,
   type SlaConstants,
 } from './sla-beans';
+import { oncePerInstallation } from './per-installation';
 
 /** The Forge custom fields of the manifest in which clocks are published. */
 const MODULES: Readonly<Record<keyof Publication, string>> = {
@@ -30,20 +31,9 @@ const Myself = z.object({ accountId: z.string() });
 const Fields = z.array(z.object({ id: z.string(), schema: z.object({ custom: z.string().optional() }).optional() }));
 const Statuses = z.array(z.object({ id: z.string(), statusCategory: z.object({ key: z.string() }) }));
 
-/** Asked once per runtime and installation: a warm runtime serves one site after another. */
-export function slaConstantsOf(jira: Jira, installation: () => string): () => Promise<SlaConstants> {
-  let latest: { readonly installation: string; readonly asked: Promise<SlaConstants> } | undefined;
-  return () => {
-    const here = installation();
-    if (latest?.installation === here) return latest.asked;
-    const asked = readConstants(jira).catch((cause: unknown) => {
-      if (latest?.asked === asked) latest = undefined;
-      throw cause;
-    });
-    latest = { installation: here, asked };
-    return asked;
-  };
-}
+/** What stays the same for as long as the app is installed on a site. */
+export const slaConstantsOf = (jira: Jira, installation: () => string): (() => Promise<SlaConstants>) =>
+  oncePerInstallation(installation, () => readConstants(jira));
 
 async function readConstants(jira: Jira): Promise<SlaConstants> {
   const [me, fields, statuses] = await Promise.all([
