@@ -1,4 +1,3 @@
-import type { StoredRecord } from '../../src/forge/entities/codec';
 import {
   checkOperations,
   distinctPlaces,
@@ -8,13 +7,14 @@ import {
   recordsFound,
   type Records,
 } from '../../src/forge/entities/records';
+import { MemoryEntity } from './memory-entity';
 import { memoryTable } from './memory-table';
 
 /** Records that are forgotten: for tests of stores and practices. Pass the same suite as those kept by the platform. */
 export function memoryRecords(): Records {
-  const entities = new Map<string, Map<string, StoredRecord>>();
-  const entity = (name: string): Map<string, StoredRecord> => {
-    const known = entities.get(name) ?? new Map<string, StoredRecord>();
+  const entities = new Map<string, MemoryEntity>();
+  const entity = (name: string): MemoryEntity => {
+    const known = entities.get(name) ?? new MemoryEntity();
     entities.set(name, known);
     return known;
   };

@@ -85,10 +85,13 @@ export class ImportWorld {
     const file = { fileName: 'cis.csv', bytes: bytes.length, sha256: sha256(bytes) };
     const invocation = { accountId: KEEPER, issueKey: undefined };
     const { handlers } = this.practice;
-    const { import: started } = await handlers['cmdb.import.start'](invocation, file);
+    const { import: started, partBytes } = await handlers['cmdb.import.start'](invocation, file);
     const { importId } = started;
-    const base64 = Buffer.from(bytes).toString('base64');
-    await handlers['cmdb.import.putPart'](invocation, { importId, number: 1, base64, sha256: file.sha256 });
+    for (const number of started.missing) {
+      const part = bytes.subarray((number - 1) * partBytes, number * partBytes);
+      const base64 = Buffer.from(part).toString('base64');
+      await handlers['cmdb.import.putPart'](invocation, { importId, number, base64, sha256: sha256(part) });
+    }
     await handlers['cmdb.import.inspect'](invocation, { importId, format: {}, source: options.source ?? 'CMT' });
     const { table } = readFile(bytes);
     const mapping =
