@@ -52,7 +52,9 @@ export function deletionPractice(ports: CmdbPorts): DeletionPractice {
     if (deletion === undefined) return { ref, state: 'deleted', relationsRemoved: 0 };
     const { removed, left } = await removeRelations(ref, deletion.by, limit);
     if (left) return { ref, state: 'deleting', relationsRemoved: removed };
-    const { by, at, ci } = deletion;
+    const { by, ci } = deletion;
+    // The last entry of its history: those of its relations, which went before it, are older.
+    const at = clock.now();
     await cis.finishDelete(ref, { ref, at, by, source: MANUAL, before: snapshotOf(ci), after: null });
     return { ref, state: 'deleted', relationsRemoved: removed };
   }

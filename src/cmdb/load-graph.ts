@@ -231,7 +231,8 @@ export async function loadUpstream(walk: Walk, ref: CiRef): Promise<ImpactGraph>
     for (const one of frontier) looked.add(one);
     frontier = [...new Set(frontier.flatMap((one) => walk.suppliersOf(one)))].filter((one) => !looked.has(one));
   }
-  return walk.graphFor(walk.records.keys());
+  // Cut off, some CIs are known without all of their suppliers: their groups would look smaller than they are.
+  return walk.graphFor([...walk.records.keys()].filter((one) => !walk.isGrouped(one) || isDecidable(walk, one)));
 }
 
 export type Direction = 'both' | 'dependencies' | 'suppliers' | 'consumers';

@@ -186,6 +186,19 @@ it('takes everything of the CI when nobody dies', async () => {
   expect(await traces(world)).toEqual(GONE);
 });
 
+it('is the last that its history tells: seen from before, the CI and its relations are gone', async () => {
+  const world = await aWorld();
+  const from = world.ports.clock.now();
+  await deleteIt(world);
+  const { diff } = await world.practice.handlers['cmdb.diffOf'](asked, { ref: HUB, from, to: null });
+  const relations = diff?.lines.filter(({ path }) => path.startsWith('relations.'));
+  expect(diff?.kind).toBe('deleted');
+  expect(relations).toEqual([
+    { path: 'relations.backedUpBy.server:c', before: true, after: null },
+    { path: 'relations.uses.server:b', before: true, after: null },
+  ]);
+});
+
 it('leaves nothing dangling, wherever the request dies: all of it, or nothing, is done', async () => {
   let whole = 0;
   let diedAndDone = 0;

@@ -111,6 +111,17 @@ export function cmdbStoreSuite(name: string, open: () => Records): void {
       expect((await cis.holders([name])).get('name=web')).toEqual(['server:b']);
     });
 
+    it('records some hundred of those who share a name, however many do', async () => {
+      const { cis } = await aStore();
+      const name: CiKey = { kind: 'shared', text: 'name=laptop', path: 'name' };
+      for (let n = 1; n <= 203; n += 1) await cis.create(aWrite(aCi(`server:l${n}`), [name]));
+      expect((await cis.holders([name])).get('name=laptop')).toHaveLength(200);
+      await cis.update(1, aWrite(aCi('server:l203', { name: 'Desk' }), []));
+      expect((await cis.holders([name])).get('name=laptop')).toHaveLength(200);
+      await cis.update(1, aWrite(aCi('server:l1', { name: 'Desk' }), []));
+      expect((await cis.holders([name])).get('name=laptop')).not.toContain('server:l1');
+    });
+
     it('refuses what is too much for one write, and writes nothing', async () => {
       const { cis } = await aStore();
       const many = Array.from({ length: 30 }, (_, n) => serial(`S${n}`));

@@ -1,7 +1,8 @@
-import { loadSurroundings, Walk, type Direction } from '../../src/cmdb/load-graph';
+import { loadSurroundings, loadUpstream, Walk, type Direction } from '../../src/cmdb/load-graph';
 import { resolveCatalogue } from '../../src/cmdb/class-catalogue';
 import { SHIPPED_CATALOGUE } from '../../src/cmdb/classes/shipped';
 import type { GraphNodeRecord, Neighbour } from '../../src/cmdb/cmdb.ports';
+import { singlePointsOfFailure } from '../../src/cmdb/single-points';
 import { CiRef } from '../../src/contract/ids';
 import { instant } from '../../src/kernel/time';
 
@@ -40,13 +41,13 @@ function record(name: string): GraphNodeRecord {
 const records = new Map(
   [...new Set(RELATIONS.flatMap(([from, , to]) => [from, to]))].map((name) => [ref(name), record(name)] as const),
 );
-const walk = (nodes = 100): Walk =>
+const walk = (nodes = 100, known: ReadonlyMap<CiRef, GraphNodeRecord> = records): Walk =>
   new Walk(
     {
       graph: {
         pages: async (places) =>
           places.map(({ ref: one }) => {
-            const found = records.get(one);
+            const found = known.get(one);
             return found === undefined ? undefined : { ...found, further: 0 };
           }),
       },
@@ -55,6 +56,37 @@ const walk = (nodes = 100): Walk =>
     },
     { nodes, requests: 100, milliseconds: 1_000 },
   );
+
+describe('what a server hangs by', () => {
+  const rule = { group: { by: 'relationType', relationType: 'runsOn' }, need: { kind: 'atLeast', count: 1 } } as const;
+  const pool = (nodes: number): Walk => {
+    const one = (name: string, neighbours: Neighbour[]): GraphNodeRecord => ({
+      card: { ...record('web').card, ref: ref(name), name, redundancy: name === 'pool' ? [rule] : null },
+      neighbours,
+    });
+    const members = ['a', 'b', 'c'];
+    const known = new Map([
+      [
+        ref('pool'),
+        one(
+          'pool',
+          members.map((name) => ({ end: 'from', type: 'runsOn', other: ref(name) })),
+        ),
+      ],
+      ...members.map((name) => [ref(name), one(name, [{ end: 'to', type: 'runsOn', other: ref('pool') }])] as const),
+    ]);
+    return walk(nodes, known);
+  };
+  const singles = async (one: Walk) =>
+    singlePointsOfFailure(await loadUpstream(one, ref('pool')), ref('pool'))?.singles;
+
+  it('is no single one of three that stand in for each other, also where some of them could not be read', async () => {
+    expect(await singles(pool(100))).toEqual([]);
+    const cut = pool(2);
+    expect(await singles(cut)).toEqual([]);
+    expect(cut.truncatedAt).toMatchObject({ reason: 'nodes' });
+  });
+});
 
 describe('the surroundings of a server', () => {
   it.each<[Direction, number, Record<string, number>]>([

@@ -76,9 +76,12 @@ function entriesOf({ ci, searchable }: CiWrite): z.output<typeof wordEntity.attr
   return [entry('name', name), ...words.map((word) => entry('word', word))];
 }
 
+/** Among entries of one CI and instant: it is made first, then related and changed, and it goes last. */
+const rankOf = ({ before, after }: HistoryEntry): string => (before === null ? '0' : after === null ? '2' : '1');
+
 /** Told apart from others of the same instant by chance, so that nothing is ever written over. */
 export function historyOperation(history: HistoryEntry, ciVersion: number | undefined): Operation {
-  const suffix = randomUUID().slice(0, 8);
+  const suffix = `${rankOf(history)}${randomUUID().slice(0, 8)}`;
   return putting(historyEntity, `${history.ref}#${history.at}#${suffix}`, {
     ref: history.ref,
     stamp: `${history.at} ${history.ref} ${suffix}`,

@@ -21,6 +21,12 @@ export function keysToWrite(before: readonly StoredKey[], after: readonly CiKey[
   };
 }
 
+/**
+ * Holders of a shared key that are recorded, some 10 KB of them. Whoever identifies by it learns from two already that it
+ * tells nothing, and a record has no room for a hundred thousand CIs of one name.
+ */
+const MOST_HOLDERS = 200;
+
 export function keyOperations(ref: CiRef, { taken, released }: KeyChanges, found: RecordsFound): Operation[] {
   return [
     ...[...taken].flatMap(([key, { kind, path }]) => {
@@ -29,6 +35,7 @@ export function keyOperations(ref: CiRef, { taken, released }: KeyChanges, found
       if (refs.includes(ref)) return [];
       const [other] = refs;
       if (kind === 'unique' && other !== undefined) throw alreadyHeld(other, path);
+      if (refs.length >= MOST_HOLDERS) return [];
       const value = { refs: [...refs, ref] };
       return record === undefined
         ? [creating(keyEntity, key, value)]
