@@ -27,12 +27,12 @@ export function ruleKey(ci: Identified, rule: readonly string[]): CiKey | undefi
   };
 }
 
-/** Two CIs below the class that declares the attribute can't share its value. */
-function uniqueKey(ci: Identified, ciClass: Pick<ResolvedClass, 'lineage'>, attribute: string): CiKey | undefined {
+/** A certificate's serial number is not a server's: what another branch of classes calls by the same key does not matter. */
+function uniqueKey(ci: Identified, within: string, attribute: string): CiKey | undefined {
   const value = valueAt(ci, attribute);
   if (value === undefined) return undefined;
-  const root = ciClass.lineage.at(-1) ?? ci.classKey;
-  return { kind: 'unique', text: JSON.stringify(['unique', root, attribute, value]), path: `attributes.${attribute}` };
+  const text = JSON.stringify(['unique', within, attribute, value]);
+  return { kind: 'unique', text, path: `attributes.${attribute}` };
 }
 
 const valueAt = (ci: Identified, key: string): string | undefined => {
@@ -44,10 +44,9 @@ const valueAt = (ci: Identified, key: string): string | undefined => {
 /** All of them, each once. An unknown class has no rules. */
 export function keysOf(ci: Identified, ciClass: ResolvedClass | undefined): CiKey[] {
   const rules = ciClass?.identifiers ?? [];
-  const unique = ciClass?.attributes.filter(({ unique: isUnique }) => isUnique) ?? [];
   const keys = [
     ...ci.identifiers.map(nativeKey),
-    ...unique.flatMap(({ key }) => (ciClass === undefined ? [] : (uniqueKey(ci, ciClass, key) ?? []))),
+    ...[...(ciClass?.uniqueWithin ?? [])].flatMap(([key, within]) => uniqueKey(ci, within, key) ?? []),
     ...rules.flatMap((rule) => ruleKey(ci, rule) ?? []),
   ];
   return [...new Map(keys.map((key) => [key.text, key])).values()];

@@ -9,6 +9,8 @@ export interface ResolvedClass extends Omit<ClassSpec, 'staleAfterDays'> {
   /** The class itself, its parent, and so on up. */
   readonly lineage: readonly string[];
   readonly staleAfterDays: number;
+  /** Of unique attributes, by key: the highest class that says so. No two CIs of it, or below it, share a value. */
+  readonly uniqueWithin: ReadonlyMap<string, string>;
 }
 
 export interface ClassCatalogue {
@@ -79,6 +81,10 @@ function resolved(line: readonly [ClassSpec, ...ClassSpec[]]): ResolvedClass {
     requiredRelations: nearest(({ requiredRelations }) => requiredRelations),
     redundancy: nearest(({ redundancy }) => redundancy),
     staleAfterDays: line.find((spec) => spec.staleAfterDays !== undefined)?.staleAfterDays ?? DEFAULT_STALE_AFTER_DAYS,
+    // From the class up, so that the highest comes last and stays.
+    uniqueWithin: new Map(
+      line.flatMap((spec) => spec.attributes.filter(({ unique }) => unique).map(({ key }) => [key, spec.key] as const)),
+    ),
   };
 }
 

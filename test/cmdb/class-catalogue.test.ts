@@ -1,3 +1,4 @@
+import { keysOf } from '../../src/cmdb/ci-keys';
 import { lintCatalogue, mayBeSaved, NO_USE, type CatalogueUse } from '../../src/cmdb/catalogue-lint';
 import { defaultState, mayRead, resolveCatalogue } from '../../src/cmdb/class-catalogue';
 import { SHIPPED_CATALOGUE } from '../../src/cmdb/classes/shipped';
@@ -121,6 +122,24 @@ describe('inheritance', () => {
       max: 100,
       unit: 'GB',
     });
+  });
+
+  it('keeps unique values apart below the highest class that asks for it', () => {
+    const serial = anAttribute({ key: 'serialNumber', unique: true });
+    const { classes } = resolveCatalogue(
+      extended(
+        aClass({ key: 'key', attributes: [serial] }),
+        aClass({ key: 'carKey', parent: 'key', attributes: [serial] }),
+      ),
+    );
+    const textOf = (classKey: string) =>
+      keysOf({ classKey, name: 'One', attributes: { serialNumber: 'S1' }, identifiers: [] }, classes.get(classKey))
+        .filter(({ kind }) => kind === 'unique')
+        .map(({ text }) => text);
+    expect(textOf('key')).toHaveLength(1);
+    expect(textOf('carKey')).toEqual(textOf('key'));
+    expect(textOf('server')).toEqual(textOf('database'));
+    expect(textOf('server')).not.toEqual(textOf('key'));
   });
 
   it('lets only the roles named read, and the roles of the class above where none are', () => {
