@@ -147,6 +147,20 @@ function attributesOf(
   return values;
 }
 
+/**
+ * Of values kept before, those of which the class has the attribute. Where a CI's class is changed, or its class lost an
+ * attribute, the others have no field any more in which somebody could empty them.
+ */
+export function valuesIn(
+  catalogue: ClassCatalogue,
+  classKey: string,
+  values: Readonly<Record<string, AttributeValue>>,
+): Record<string, AttributeValue> {
+  const ciClass = catalogue.classes.get(classKey);
+  if (ciClass === undefined) return { ...values };
+  return Object.fromEntries(Object.entries(values).filter(([key]) => attributeOf(ciClass, key) !== undefined));
+}
+
 const isEmpty = (value: AttributeValue | null | undefined): value is null | undefined | '' =>
   value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
 

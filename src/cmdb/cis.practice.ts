@@ -4,11 +4,11 @@ import { CiRef, type AccountId } from '../contract/ids';
 import type { InputIssue } from '../contract/rpc';
 import { AppError } from '../kernel/errors';
 import { diffCi, snapshotOf } from './baseline-diff';
-import { refFor, validateCi } from './ci-rules';
+import { refFor, validateCi, valuesIn } from './ci-rules';
 import { identifyingValues, keysOf } from './ci-keys';
 import type { ClassCatalogue } from './class-catalogue';
 import type { cmdbContract } from './cmdb.contract';
-import type { CiWrite, CmdbPorts, StoredCi } from './cmdb.ports';
+import type { CiWrite, CmdbPorts, StoredCi, StoredHistory } from './cmdb.ports';
 import type { CiChanges, CiView } from './cmdb.shapes';
 import { Ci, CiContent, type CiDraft, type CiSnapshot } from './model';
 import { briefOf, noSuchCi, readCi, readingFor, type Reading } from './reading';
@@ -71,6 +71,17 @@ export function cisPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContract
     }
   }
 
+  /** Whoever is overtaken between reading and writing is told as much as whoever was before. */
+  async function saved(expectedVersion: number, write: CiWrite): Promise<StoredCi> {
+    try {
+      return await cis.update(expectedVersion, write);
+    } catch (cause) {
+      const present = cause instanceof AppError && cause.code === 'CONFLICT' ? await cis.get(write.ci.ref) : undefined;
+      if (present === undefined || present.version === expectedVersion) throw cause;
+      throw await conflictSince(ports, present, expectedVersion);
+    }
+  }
+
   return {
     async 'cmdb.get'({ accountId }, { ref }) {
       const reading = await readingFor(ports, accountId);
@@ -86,13 +97,13 @@ export function cisPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContract
       if (stored === undefined) throw noSuchCi(ref);
       if (stored.version !== expectedVersion) throw await conflictSince(ports, stored, expectedVersion);
       const present = contentOf(stored.ci);
-      const after = await validated(reading.catalogue, draftAfter(present, changes));
+      const after = await validated(reading.catalogue, draftAfter(reading.catalogue, present, changes));
       const change = diffCi(present, after);
       if (change === undefined) return view(accountId, reading, stored);
       const now = clock.now();
       const ci = stamped(stored.ci, after, now, Object.keys(change.after ?? {}));
       const history = { ref, at: now, by: accountId, source: MANUAL, ...change };
-      return view(accountId, reading, await cis.update(expectedVersion, writeOf(reading.catalogue, ci, history)));
+      return view(accountId, reading, await saved(expectedVersion, writeOf(reading.catalogue, ci, history)));
     },
     async 'cmdb.attest'({ accountId }, { ref, expectedVersion }) {
       const reading = await readingFor(ports, accountId);
@@ -104,7 +115,7 @@ export function cisPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContract
       const ci = { ...stored.ci, attestedAt: now, attestedBy: accountId };
       const before: CiSnapshot = { attestedAt: stored.ci.attestedAt };
       const history = { ref, at: now, by: accountId, source: MANUAL, before, after: { attestedAt: now } };
-      return view(accountId, reading, await cis.update(expectedVersion, writeOf(reading.catalogue, ci, history)));
+      return view(accountId, reading, await saved(expectedVersion, writeOf(reading.catalogue, ci, history)));
     },
   };
 }
@@ -116,15 +127,21 @@ const accountIn = (text: string): AccountId[] => {
 
 export const contentOf = (ci: Ci): CiContent => CiContent.parse(ci);
 
-/** What is absent in the changes stays; an attribute that is null or empty goes. */
-const draftAfter = (content: CiContent, changes: CiChanges): CiDraft => ({
-  ...content,
-  ...changes,
-  classKey: changes.classKey ?? content.classKey,
-  name: changes.name ?? content.name,
-  identifiers: changes.identifiers ?? content.identifiers,
-  attributes: { ...content.attributes, ...changes.attributes },
-});
+/**
+ * What is absent in the changes stays; an attribute that is null or empty goes, and so does one that the class, as it is now,
+ * does not have.
+ */
+function draftAfter(catalogue: ClassCatalogue, content: CiContent, changes: CiChanges): CiDraft {
+  const classKey = changes.classKey ?? content.classKey;
+  return {
+    ...content,
+    ...changes,
+    classKey,
+    name: changes.name ?? content.name,
+    identifiers: changes.identifiers ?? content.identifiers,
+    attributes: { ...valuesIn(catalogue, classKey, content.attributes), ...changes.attributes },
+  };
+}
 
 /** The CI with who wrote which path when. Without `paths`, everything in it is new. */
 export function stamped(
@@ -189,10 +206,24 @@ async function danglingReferences(
   });
 }
 
+/** Entries of the history looked through, 100 in a request: relations are among them, and make no version. */
+const MOST_REQUESTS = 5;
+
+async function changedSince({ history }: CmdbPorts, ref: CiRef, seen: number): Promise<StoredHistory[]> {
+  const since: StoredHistory[] = [];
+  let cursor: string | undefined;
+  for (let request = 0; request < MOST_REQUESTS; request += 1) {
+    const page = await history.ofCi({ ref, cursor, limit: 100 });
+    since.push(...page.items.filter(({ version }) => version !== undefined && version > seen));
+    cursor = page.cursor;
+    if (cursor === undefined || page.items.some(({ version }) => version !== undefined && version <= seen)) break;
+  }
+  return since;
+}
+
 /** Who changed what since the version that the caller saw. */
 async function conflictSince(ports: CmdbPorts, { ci }: StoredCi, seen: number): Promise<AppError> {
-  const { items } = await ports.history.ofCi({ ref: ci.ref, cursor: undefined, limit: 25 });
-  const since = items.filter(({ version }) => version !== undefined && version > seen);
+  const since = await changedSince(ports, ci.ref, seen);
   const names = await ports.directory.namesOf(since.flatMap(({ entry }) => entry.by ?? []));
   const issues = since.flatMap(({ entry }) =>
     Object.entries(entry.after ?? {}).map(([path, value]) => ({

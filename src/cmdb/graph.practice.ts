@@ -4,13 +4,13 @@ import type { AccountId, CiRef } from '../contract/ids';
 import { causesOf } from './causes';
 import type { cmdbContract } from './cmdb.contract';
 import type { CmdbPorts } from './cmdb.ports';
-import type { EdgeView, MapView } from './cmdb.shapes';
+import type { EdgeView, ImpactView, MapView } from './cmdb.shapes';
 import { rememberImpact } from './impact-cache';
 import { analyse, impactView } from './impact-view';
 import { openIssuesOn } from './issue-jql';
 import { loadSurroundings, loadUpstream, Walk, WALK_LIMITS } from './load-graph';
 import { NodeNames } from './node-names';
-import { noSuchCi, readCi, readingFor, type Reading } from './reading';
+import { noSuchCi, openRefs, readCi, readingFor, type Reading } from './reading';
 import { neededOf, rulesOf } from './redundancy';
 import { fatalPairs, singlePointsOfFailure } from './single-points';
 
@@ -37,12 +37,14 @@ export function graphPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContra
   return {
     async 'cmdb.impact'({ accountId }, { refs }) {
       const reading = await readingFor(ports, accountId);
-      const [only, ...others] = refs;
+      const open = await openRefs(ports, reading, refs);
+      const closed = refs.filter((ref) => !open.includes(ref));
+      const [only, ...others] = open;
       const asOf = clock.now();
-      if (only === undefined || others.length > 0) return impactView(ports, reading, refs);
+      if (only === undefined || others.length > 0) return withUnknown(await impactView(ports, reading, open), closed);
       const analysed = await analyse(ports, reading, [only]);
       await rememberImpact(ports, only, analysed, asOf);
-      return impactView(ports, reading, refs, analysed);
+      return withUnknown(await impactView(ports, reading, open, analysed), closed);
     },
     async 'cmdb.causes'({ accountId }, { ref }) {
       const { walk, graph, names } = await upstream(accountId, ref);
@@ -85,11 +87,17 @@ export function graphPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContra
     async 'cmdb.map'({ accountId }, { refs, levels, direction, maxNodes }) {
       const reading = await readingFor(ports, accountId);
       const walk = walking(reading, maxNodes);
-      const levelOf = await loadSurroundings(walk, refs, levels, direction);
+      const open = await openRefs(ports, reading, refs);
+      const levelOf = await loadSurroundings(walk, open, levels, direction);
       return mapView(reading, walk, levelOf, clock.now());
     },
   };
 }
+
+const withUnknown = (view: ImpactView, closed: readonly CiRef[]): ImpactView => ({
+  ...view,
+  unknown: [...view.unknown, ...closed].sort(),
+});
 
 function mapView(reading: Reading, walk: Walk, levelOf: ReadonlyMap<CiRef, number>, asOf: string): MapView {
   const names = new NodeNames(reading, walk.records);

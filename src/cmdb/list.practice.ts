@@ -17,7 +17,7 @@ export function listPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContrac
   async function found(text: string, reading: Reading, classKey: string | undefined): Promise<SearchHit[]> {
     const { whole, lead, rest } = questionOf(text);
     if (whole === '') return [];
-    const asked = CiRef.safeParse(text.trim().toLowerCase()).data;
+    const asked = refIn(text, reading);
     const [byName, byWord] = await Promise.all([
       ports.words.find(whole, MOST_HITS),
       lead === whole ? [] : ports.words.find(lead, MOST_HITS),
@@ -70,13 +70,20 @@ export function listPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContrac
 
 const RANK: Readonly<Record<SearchHit['match'], number>> = { exact: 0, name: 1, word: 2 };
 
+/** A ref as somebody types it: in any case, though the keys of classes have capital letters. */
+function refIn(text: string, { catalogue }: Reading): CiRef | undefined {
+  const [prefix = '', slug = ''] = text.trim().split(':');
+  const known = [...catalogue.classes.keys()].find((key) => key.toLowerCase() === prefix.toLowerCase());
+  return CiRef.safeParse(`${known ?? prefix}:${slug.toLowerCase()}`).data;
+}
+
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function matchOf({ ref, name }: CiCard, whole: string, hits: readonly WordHit[]): SearchHit['match'] {
   const folded = fold(name);
   const slug = ref.slice(ref.indexOf(':') + 1);
   const identified = hits.some((hit) => hit.ref === ref && hit.entry === whole);
-  if (folded === whole || ref === whole || slug === whole || identified) return 'exact';
+  if (folded === whole || fold(ref) === whole || slug === whole || identified) return 'exact';
   return folded.startsWith(whole) ? 'name' : 'word';
 }
 

@@ -50,6 +50,20 @@ export async function readCi(
   return stored;
 }
 
+/** Without those that are closed to the reader: a question about them is answered as if they were not there. */
+export async function openRefs(
+  { graph }: Pick<CmdbPorts, 'graph'>,
+  reading: Pick<Reading, 'hidden' | 'mayRead'>,
+  refs: readonly CiRef[],
+): Promise<CiRef[]> {
+  if (reading.hidden.size === 0) return [...refs];
+  const cards = await graph.cards(refs);
+  return refs.filter((ref) => {
+    const card = cards.get(ref);
+    return card === undefined || reading.mayRead(card.classKey);
+  });
+}
+
 export const noSuchCi = (ref: CiRef): AppError =>
   new AppError('NOT_FOUND', `There is no CI ${ref}, or you may not read it.`);
 
