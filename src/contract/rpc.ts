@@ -13,10 +13,12 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
  * - `viewer`: may browse the issue named by the input's `issueKey` (or the platform's issue context).
  * - `agent`: holds the Service Desk Agent role (or a managing role) in that issue's project, and may edit the issue.
  * - `incidentManager`: holds the Incident Manager role there.
+ * - `changeManager`: holds the Change Manager role there.
  * - `configurationManager`: holds the Configuration Manager role in any of Plumbline's projects, or administers Jira.
  * - `admin`: administers Jira.
  */
-export type Access = 'user' | 'viewer' | 'agent' | 'incidentManager' | 'configurationManager' | 'admin';
+export type Access =
+  'user' | 'viewer' | 'agent' | 'incidentManager' | 'changeManager' | 'configurationManager' | 'admin';
 
 export type AppErrorCode =
   'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'CONFLICT' | 'REFUSED' | 'UNAVAILABLE' | 'INTERNAL';

@@ -37,7 +37,7 @@ export interface Authoriser {
 }
 
 export const needsIssue = (access: Access): boolean =>
-  access === 'viewer' || access === 'agent' || access === 'incidentManager';
+  access === 'viewer' || access === 'agent' || access === 'incidentManager' || access === 'changeManager';
 
 /** The Jira project role behind a role of the blueprint; `undefined` before set-up has run. */
 export type RoleIds = (role: RoleKey) => Promise<string | undefined>;
@@ -78,6 +78,17 @@ export function jiraAuthoriser(jira: Jira, roleIds: RoleIds, projectIds: Project
               request.accountId,
               issueKey,
               'Only incident managers can do this.',
+            ),
+          );
+        case 'changeManager':
+          return onIssue(jira, request, 'BROWSE_PROJECTS', (issueKey) =>
+            withRole(
+              jira,
+              roleIds,
+              ['changeManager'],
+              request.accountId,
+              issueKey,
+              'Only change managers can do this.',
             ),
           );
         case 'configurationManager':
