@@ -201,4 +201,12 @@ export interface ChangePorts {
   readonly calendars: ChangeCalendars;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly log: {
+    info(message: string, facts?: Facts): void;
+    /** What was refused to whom: never with what they typed. */
+    warn(message: string, facts?: Facts): void;
+    error(message: string, cause: unknown, facts?: Facts): void;
+  };
 }
+
+type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
