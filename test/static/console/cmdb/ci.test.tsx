@@ -47,6 +47,25 @@ describe('details', () => {
     ]);
   });
 
+  it('say what has no place in another class before it goes, and send nothing of it', async () => {
+    const { payloadsOf } = await open(PAGE, {
+      'cmdb.get': () => ciView(4),
+      'cmdb.update': () => ciView(5, { classKey: 'service' }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit details' }));
+    await userEvent.type(screen.getByLabelText(/^Host name/), '-new');
+    await userEvent.selectOptions(
+      screen.getByLabelText(/^Class/),
+      screen.getByRole('option', { name: /Business service/ }),
+    );
+    expect(screen.getByText(/Business service does not have Host name/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(payloadsOf('cmdb.update')).toHaveLength(1));
+    expect(payloadsOf('cmdb.update')).toEqual([
+      { ref: 'server:web-1', expectedVersion: 4, changes: { classKey: 'service' } },
+    ]);
+  });
+
   it('say at the field what is wrong, and go there', async () => {
     await open(PAGE, {
       'cmdb.get': () => ciView(1),

@@ -1,5 +1,7 @@
 import { useRef, type FormEvent, type ReactNode } from 'react';
-import { Button, Field } from '../../../../shared/components';
+import type { CatalogueState, ClassView } from '../../../../../src/cmdb/cmdb.shapes';
+import { Button, Field, WarningIcon } from '../../../../shared/components';
+import { useFormat } from '../../../../shared/format';
 import { ClassSelect } from '../../shared/ClassSelect';
 import { useCmdbText } from '../../shared/messages';
 import type { SectionProps } from '../CiPage';
@@ -11,7 +13,7 @@ import { FormErrors } from '../form/FormErrors';
 import { IdentifierFields } from '../form/IdentifierFields';
 import { RedundancyFields } from '../form/RedundancyFields';
 import { rowPaths } from '../form/rows';
-import { at, attributePath, COMMON } from '../form/values';
+import { at, attributePath, COMMON, leftBehind, type Values } from '../form/values';
 import { useCiText } from '../messages';
 import { OvertakenNotice } from './OvertakenNotice';
 import { useEdit } from './use-edit';
@@ -25,7 +27,7 @@ export function DetailsForm({ catalogue, view, onClose }: DetailsFormProps): Rea
   const text = useCiText();
   const cmdb = useCmdbText();
   const form = useRef<HTMLFormElement>(null);
-  const edit = useEdit(view);
+  const edit = useEdit(view, catalogue.classes);
   const { values, names } = edit;
   const ciClass = catalogue.classes.find(({ key }) => key === at(values, 'classKey'));
   const errors = fieldErrors(edit.error);
@@ -65,6 +67,7 @@ export function DetailsForm({ catalogue, view, onClose }: DetailsFormProps): Rea
       </Field>
       {ciClass === undefined ? null : (
         <>
+          <LeftBehind catalogue={catalogue} before={view.ci.classKey} ciClass={ciClass} values={values} />
           <CommonFields ciClass={ciClass} {...fields} />
           {ciClass.attributes.length === 0 ? null : <h3>{text('form.attributes', { name: ciClass.name })}</h3>}
           <AttributeFields ciClass={ciClass} {...fields} />
@@ -92,5 +95,31 @@ export function DetailsForm({ catalogue, view, onClose }: DetailsFormProps): Rea
         </Button>
       </div>
     </form>
+  );
+}
+
+interface LeftBehindProps {
+  readonly catalogue: CatalogueState;
+  /** The class that the CI has so far. */
+  readonly before: string;
+  readonly ciClass: ClassView;
+  readonly values: Values;
+}
+
+/** Says which values have no place in the class, before they go. */
+function LeftBehind({ catalogue, before, ciClass, values }: LeftBehindProps): ReactNode {
+  const text = useCiText();
+  const format = useFormat();
+  const paths = leftBehind(values, ciClass);
+  if (paths.length === 0) return null;
+  const was = catalogue.classes.find(({ key }) => key === before);
+  const named = paths.map(
+    (path) => was?.attributes.find(({ key }) => attributePath(key) === path)?.name ?? path.slice(11),
+  );
+  return (
+    <p className="cmdb-notice" data-tone="warning" role="status">
+      <WarningIcon />
+      {text('form.leftBehind', { name: ciClass.name, attributes: format.list(named) })}
+    </p>
   );
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { CiView } from '../../../../../src/cmdb/cmdb.shapes';
+import type { CiView, ClassView } from '../../../../../src/cmdb/cmdb.shapes';
 import { ApiError } from '../../../../shared/api';
 import { queryOf, useApiCommand } from '../../../../shared/query';
-import { changedPaths, changesOf, valuesOf, type Values } from '../form/values';
+import { at, changedPaths, changesOf, valuesOf, type Values } from '../form/values';
 import { merged } from './merge';
 
 /** What somebody else saved while the draft was being written. */
@@ -28,7 +28,7 @@ export interface Edit {
 }
 
 /** A draft over the version it was made from. Once overtaken, it goes on from what is stored now. */
-export function useEdit(view: CiView): Edit {
+export function useEdit(view: CiView, classes: readonly ClassView[]): Edit {
   const client = useQueryClient();
   const update = useApiCommand('cmdb.update', {
     changes: [
@@ -46,6 +46,7 @@ export function useEdit(view: CiView): Edit {
   const [names, setNames] = useState<Readonly<Record<string, string>>>({ ...view.people, ...view.references });
   const [overtaken, setOvertaken] = useState<Overtaken | null>(null);
   const before = valuesOf(base.ci);
+  const classOf = (draft: Values): ClassView | undefined => classes.find(({ key }) => key === at(draft, 'classKey'));
   const get = queryOf('cmdb.get', { ref: view.brief.ref });
 
   const rebase = async (message: string): Promise<void> => {
@@ -70,7 +71,7 @@ export function useEdit(view: CiView): Edit {
     },
     save: (onSaved) =>
       update.mutate(
-        { ref: view.brief.ref, expectedVersion: base.version, changes: changesOf(before, values) },
+        { ref: view.brief.ref, expectedVersion: base.version, changes: changesOf(before, values, classOf(values)) },
         {
           onSuccess: (after) => {
             client.setQueryData(get.queryKey, after);

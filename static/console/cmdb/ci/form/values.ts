@@ -2,6 +2,7 @@
  * A CI as a form holds it: every field a text, '' for what is not filled. The server reads the texts by the types of the
  * attributes and says at which field something is wrong; a path is what it calls a field (`name`, `attributes.ip`).
  */
+import type { ClassView } from '../../../../../src/cmdb/cmdb.shapes';
 import type { Ci } from '../../../../../src/cmdb/model';
 import type { InputOf } from '../../../../shared/api';
 import { identifiersIn, identifierText, rowOfRule, ruleOfRow, ruleRowsIn, ruleText } from './rows';
@@ -57,6 +58,12 @@ const attributesIn = (values: Values, paths: readonly string[]): Record<string, 
     }),
   );
 
+/** Attributes that are filled, and that the class does not have: saving takes their values away. */
+export const leftBehind = (values: Values, ciClass: Pick<ClassView, 'attributes'>): string[] => {
+  const known = new Set(ciClass.attributes.map(({ key }) => attributePath(key)));
+  return Object.keys(values).filter((path) => ATTRIBUTE.test(path) && !known.has(path) && at(values, path) !== '');
+};
+
 /** What was filled in for a CI that is not there yet. */
 export function draftOf(values: Values): Draft {
   const filled = Object.keys(values).filter((path) => at(values, path) !== '');
@@ -69,9 +76,13 @@ export function draftOf(values: Values): Draft {
   };
 }
 
-/** Only what differs: what somebody else changed meanwhile in other fields is not touched. */
-export function changesOf(before: Values, after: Values): Changes {
-  const paths = changedPaths(before, after);
+/**
+ * Only what differs: what somebody else changed meanwhile in other fields is not touched. Nor is an attribute that the class
+ * does not have: what was written before another class was chosen has no field any more.
+ */
+export function changesOf(before: Values, after: Values, ciClass: Pick<ClassView, 'attributes'> | undefined): Changes {
+  const known = new Set(ciClass?.attributes.map(({ key }) => attributePath(key)));
+  const paths = changedPaths(before, after).filter((path) => !ATTRIBUTE.test(path) || known.has(path));
   const common = ['classKey', ...COMMON].filter((field) => paths.includes(field));
   const attributes = attributesIn(after, paths);
   return {
