@@ -15,6 +15,7 @@ export type CatalogueFault =
   | 'unknown-identifier'
   | 'unknown-relation-type'
   | 'unknown-class'
+  | 'unknown-role'
   | 'bad-redundancy'
   | 'in-use';
 

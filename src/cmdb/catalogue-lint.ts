@@ -3,7 +3,8 @@
  * ask whether it is meant: values and relations that exist would be left without their definition.
  */
 import { attributeFindings, looseningFindings } from './attribute-lint';
-import { quoted } from './attribute-rules';
+import { RoleKey } from '../setup/site-map';
+import { listed, quoted } from './attribute-rules';
 import { error, type CatalogueFinding } from './catalogue-finding';
 import { lineageOf, resolveCatalogue, type ClassCatalogue } from './class-catalogue';
 import { redundancyIssues } from './ci-rules';
@@ -145,8 +146,17 @@ function stateFindings(
   ];
 }
 
-/** Whoever may not read the parent's CIs may not read those below it either. */
+/**
+ * Roles are those that set-up makes: another one is held by nobody, and would close the class to everyone without a word.
+ * Whoever may not read the parent's CIs may not read those below it either.
+ */
 function roleFindings({ name, readRoles }: ClassSpec, above: readonly string[], path: string): CatalogueFinding[] {
+  const unknown = readRoles.filter((role) => !RoleKey.safeParse(role).success);
+  if (unknown.length > 0)
+    return unknown.map((role) => {
+      const message = `${name} would be readable by ${quoted(role)}, a role that Plumbline does not have. Use ${listed(RoleKey.options)}.`;
+      return error('unknown-role', `${path}.readRoles`, message);
+    });
   if (above.length === 0) return [];
   return readRoles
     .filter((role) => !above.includes(role))

@@ -270,8 +270,16 @@ describe('the lint', () => {
     ],
     [
       'readers who may not read the class above',
-      [aClass({ key: 'x', readRoles: ['A'] }), aClass({ key: 'y', parent: 'x', readRoles: ['A', 'B'] })],
+      [
+        aClass({ key: 'x', readRoles: ['cabMember'] }),
+        aClass({ key: 'y', parent: 'x', readRoles: ['cabMember', 'serviceOwner'] }),
+      ],
       [['loosens', 'classes.y.readRoles']],
+    ],
+    [
+      'a role that nobody can hold',
+      [aClass({ key: 'x', readRoles: ['CAB Member'] })],
+      [['unknown-role', 'classes.x.readRoles']],
     ],
   ])('finds %s', (_case, classes, expected) => {
     expect(findings(extended(...classes))).toEqual(expected);

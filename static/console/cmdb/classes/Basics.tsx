@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { ClassIcon } from '../../../shared/cmdb/ClassIcon';
+import { ICON_PATHS } from '../../../shared/cmdb/icon-paths';
 import { Field, Select, ValuePicker } from '../../../shared/components';
 import type { ClassPartProps } from './ClassEditor';
 import { above } from './draft';
@@ -8,6 +10,19 @@ import { said } from './place';
 
 const LONGEST_NAME = 80;
 const LONGEST_HELP = 500;
+const ICONS = Object.keys(ICON_PATHS);
+
+/** Those that set-up makes in Jira, under the names they have there. */
+const ROLES = [
+  'serviceDeskAgent',
+  'incidentManager',
+  'problemManager',
+  'changeManager',
+  'cabMember',
+  'releaseManager',
+  'configurationManager',
+  'serviceOwner',
+] as const;
 
 /** Name, place in the tree, staleness and who may read. */
 export function Basics({ draft, spec, onChange }: ClassPartProps): ReactNode {
@@ -18,6 +33,10 @@ export function Basics({ draft, spec, onChange }: ClassPartProps): ReactNode {
   const line = above(spec.key, classes);
   const stale = line.find(({ staleAfterDays }) => staleAfterDays !== undefined)?.staleAfterDays;
   const roles = line.find(({ readRoles }) => readRoles.length > 0)?.readRoles ?? [];
+  const nameOf = (role: string): string => {
+    const known = ROLES.find((one) => one === role);
+    return known === undefined ? role : text(`role.${known}`);
+  };
   const parents = classes
     .filter(({ key }) => key !== spec.key && !above(key, classes).some((one) => one.key === spec.key))
     .map(({ key, name }) => ({ value: key, label: name }));
@@ -53,7 +72,7 @@ export function Basics({ draft, spec, onChange }: ClassPartProps): ReactNode {
       />
       <NumberInput
         label={text('class.stale')}
-        hint={stale === undefined ? text('class.stale.never') : text('class.stale.inherited', { days: stale })}
+        hint={stale === undefined ? text('class.stale.default') : text('class.stale.inherited', { days: stale })}
         min={1}
         max={3_650}
         disabled={disabled}
@@ -64,24 +83,39 @@ export function Basics({ draft, spec, onChange }: ClassPartProps): ReactNode {
       <Field
         label={text('class.roles')}
         hint={
-          roles.length === 0 ? text('class.roles.everyone') : text('class.roles.inherited', { roles: roles.join(', ') })
+          roles.length === 0
+            ? text('class.roles.everyone')
+            : text('class.roles.inherited', { roles: roles.map(nameOf).join(', ') })
         }
         {...said(draft, `${path}.readRoles`)}
       >
         {(control) =>
           disabled ? (
-            <output id={control.id}>{spec.readRoles.join(', ') || '–'}</output>
+            <output id={control.id}>{spec.readRoles.map(nameOf).join(', ') || '–'}</output>
           ) : (
             <ValuePicker
               {...control}
               label={text('class.roles')}
-              options={roles.map((role) => ({ value: role, label: role }))}
+              options={(roles.length === 0 ? ROLES : roles).map((role) => ({ value: role, label: nameOf(role) }))}
               values={spec.readRoles}
-              freeText
               onChange={(readRoles) => onChange({ readRoles })}
             />
           )
         }
+      </Field>
+      <Field label={text('class.icon')}>
+        {(control) => (
+          <div className="classes-icon">
+            <ClassIcon icon={spec.icon} />
+            <Select
+              {...control}
+              disabled={disabled}
+              options={ICONS.map((icon) => ({ value: icon, label: icon }))}
+              value={ICONS.find((icon) => icon === spec.icon) ?? 'generic'}
+              onChange={(icon) => onChange({ icon })}
+            />
+          </div>
+        )}
       </Field>
       <Check
         label={text('class.abstract')}

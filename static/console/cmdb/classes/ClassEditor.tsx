@@ -4,6 +4,7 @@ import type { ClassSpec } from '../../../../src/cmdb/cmdb.shapes';
 import { Button } from '../../../shared/components';
 import { AttributeList } from './AttributeList';
 import { Basics } from './Basics';
+import { ExpectedList } from './ExpectedList';
 import { IdentifierList } from './IdentifierList';
 import { InheritedAttributes } from './InheritedAttributes';
 import { useClassesText } from './messages';
@@ -42,6 +43,7 @@ export function ClassEditor({ draft, spec }: ClassEditorProps): ReactNode {
       <InheritedAttributes {...part} />
       <IdentifierList {...part} />
       <StateList {...part} />
+      <ExpectedList {...part} />
       <RedundancyList {...part} />
       {editable ? (
         <p>

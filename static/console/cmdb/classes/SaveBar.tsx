@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Button, ErrorState } from '../../../shared/components';
+import { ApiError } from '../../../shared/api';
+import { Button, ErrorIcon, ErrorState } from '../../../shared/components';
 import type { CatalogueState } from '../../../../src/cmdb/cmdb.shapes';
 import { useFormat } from '../../../shared/format';
 import { useClassesText } from './messages';
@@ -13,7 +14,7 @@ export function SaveBar({ draft, state }: { readonly draft: Draft; readonly stat
   return (
     <div className="classes-bar" role="group" aria-label={text('save.bar')} data-dirty={draft.dirty}>
       {draft.conflict === undefined ? null : <Conflict draft={draft} />}
-      {draft.error === null ? null : <ErrorState error={draft.error} onRetry={draft.save} />}
+      {draft.error === null ? null : <Refused error={draft.error} onRetry={draft.save} />}
       {draft.lintError === null ? null : <ErrorState error={draft.lintError} />}
       {draft.findings.length === 0 ? null : (
         <details open={errors > 0}>
@@ -54,6 +55,25 @@ function Status({ draft, state, errors }: Parameters<typeof SaveBar>[0] & { read
   if (draft.saved) return text('save.saved');
   if (state.version === null || state.updatedAt === null) return text('save.shipped');
   return text('save.version', { version: state.version, at: format.dateTime(state.updatedAt) });
+}
+
+/** What only the store knows, such as CIs of a class that was removed, is told when it is saved. */
+function Refused({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactNode {
+  const issues = error instanceof ApiError ? error.issues : [];
+  if (issues.length === 0) return <ErrorState error={error} onRetry={onRetry} />;
+  return (
+    <div className="cmdb-notice" data-tone="danger" role="alert">
+      <ErrorIcon />
+      <div>
+        <strong>{error.message}</strong>
+        <ul>
+          {issues.map(({ path, message }) => (
+            <li key={`${path} ${message}`}>{message}</li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
 }
 
 function Conflict({ draft }: { readonly draft: Draft }): ReactNode {

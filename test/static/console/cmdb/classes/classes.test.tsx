@@ -136,3 +136,37 @@ it('says in words where failure goes along a relation', async () => {
   await userEvent.selectOptions(screen.getByLabelText('Where failure goes'), 'A runs on B: when A fails, B is hit');
   expect(caption).toHaveTextContent('when A fails, B is hit');
 });
+
+it('is open to roles that exist, by the names they have in Jira', async () => {
+  const { sent } = open('/cmdb/classes?class=server', { 'cmdb.saveCatalogue': () => state({ version: 4 }) });
+  await userEvent.click(await screen.findByRole('combobox', { name: 'Roles that may read its CIs' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Change Manager' }));
+  await userEvent.click(save());
+  await waitFor(() => expect(sent('cmdb.saveCatalogue')).toHaveLength(1));
+  expect(sent('cmdb.saveCatalogue')[0]).toMatchObject({
+    catalogue: { classes: [{ key: 'ci' }, { key: 'server', readRoles: ['changeManager'] }, { key: 'web' }] },
+  });
+});
+
+it('says which relations keep its CIs from being orphans', async () => {
+  const { sent } = open('/cmdb/classes?class=web', { 'cmdb.saveCatalogue': () => state({ version: 4 }) });
+  await userEvent.click(await screen.findByRole('button', { name: 'Add an expected relation' }));
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Relation 1' }), 'runs');
+  await userEvent.click(save());
+  await waitFor(() => expect(sent('cmdb.saveCatalogue')).toHaveLength(1));
+  expect(sent('cmdb.saveCatalogue')[0]).toMatchObject({
+    catalogue: {
+      classes: [{ key: 'ci' }, { key: 'server' }, { key: 'web', requiredRelations: [{ type: 'runsOn', end: 'to' }] }],
+    },
+  });
+});
+
+it('tells of which classes CIs stood in the way of saving', async () => {
+  const issues = [{ path: 'classes.web', message: 'There are CIs of “Web server”. Move or delete them first.' }];
+  open('/cmdb/classes?class=web', {
+    'cmdb.saveCatalogue': () => new Refusal({ code: 'INVALID_INPUT', message: 'The classes are not saved.', issues }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove Web server' }));
+  await userEvent.click(save());
+  expect(await screen.findByText('There are CIs of “Web server”. Move or delete them first.')).toBeVisible();
+});
