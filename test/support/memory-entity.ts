@@ -19,6 +19,10 @@ export class MemoryEntity {
     return this.#records.get(key);
   }
 
+  all(): [string, StoredRecord][] {
+    return [...this.#records];
+  }
+
   set(key: string, record: StoredRecord): void {
     this.delete(key);
     this.#records.set(key, record);

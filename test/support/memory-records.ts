@@ -1,3 +1,4 @@
+import type { StoredRecord } from '../../src/forge/entities/codec';
 import {
   checkOperations,
   distinctPlaces,
@@ -10,8 +11,13 @@ import {
 import { MemoryEntity } from './memory-entity';
 import { memoryTable } from './memory-table';
 
+export interface MemoryRecords extends Records {
+  /** Everything there is, by entity and key. */
+  all(): { readonly entity: string; readonly key: string; readonly record: StoredRecord }[];
+}
+
 /** Records that are forgotten: for tests of stores and practices. Pass the same suite as those kept by the platform. */
-export function memoryRecords(): Records {
+export function memoryRecords(): MemoryRecords {
   const entities = new Map<string, MemoryEntity>();
   const entity = (name: string): MemoryEntity => {
     const known = entities.get(name) ?? new MemoryEntity();
@@ -19,6 +25,8 @@ export function memoryRecords(): Records {
     return known;
   };
   return {
+    all: () =>
+      [...entities].flatMap(([name, kept]) => kept.all().map(([key, record]) => ({ entity: name, key, record }))),
     table: (definition) => memoryTable(definition, entity(definition.name)),
     async read(places, count) {
       const distinct = distinctPlaces(places);

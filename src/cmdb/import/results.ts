@@ -1,5 +1,6 @@
 /** The verdicts of a run as they are stored: in pages that each fit a document, in the order in which rows were done. */
 import { z } from 'zod';
+import { JsonDocument } from '../../kernel/json';
 import type { ImportPorts } from './import.ports';
 import type { PageCounts } from './import-job';
 import { countsOf, forShow, RowVerdict } from './verdict';
@@ -39,7 +40,7 @@ export async function writePages(
   pages: readonly (readonly RowVerdict[])[],
   { documents }: ResultPorts,
 ): Promise<void> {
-  for (const [at, page] of pages.entries()) await documents.write(collection, first + at, z.json().parse(page));
+  for (const [at, page] of pages.entries()) await documents.write(collection, first + at, JsonDocument.parse(page));
 }
 
 const Page = z.array(RowVerdict);

@@ -1,5 +1,6 @@
 import type { DocumentStore } from '../../cmdb/cmdb.ports';
 import type { Json } from '../../contract/rpc';
+import { JsonDocument } from '../../kernel/json';
 import { AppError } from '../../kernel/errors';
 import { pageEntity } from './cmdb-entities';
 import { deleting, inBatches, placeOf, putting, type Records } from './records';
@@ -14,7 +15,7 @@ export function documentStore(records: Records): DocumentStore {
   const write = async (collection: string, number: number, document: Json): Promise<void> => {
     if (Buffer.byteLength(JSON.stringify(document)) > MOST_BYTES)
       throw new AppError('INVALID_INPUT', `A part has at most ${MOST_BYTES} bytes.`);
-    const plain = pageEntity.attributes.shape.document.parse(document);
+    const plain = JsonDocument.parse(document);
     await records.commit([putting(pageEntity, pageKey(collection, number), { collection, number, document: plain })]);
   };
   return {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CiRef } from '../../contract/ids';
 import { Ci, HistoryEntry, RedundancyRules, Relation } from '../../cmdb/model';
+import { JsonDocument } from '../../kernel/json';
 import { entity } from './table';
 
 const Text = z.string().min(1);
@@ -67,6 +68,18 @@ export const nodeEntity = entity({
   emptyStrings: [],
 });
 
+/**
+ * What an issue's panel shows of a CI, at its ref: apart from the node, whose page may hold a hundred relations. `changedAt`
+ * is when failure last began to spread otherwise, of the CI itself; of its relations it is kept at `ref#graph`, so that
+ * whoever relates does not touch the card. Of a deleted CI `changedAt` stays, for analyses from before.
+ */
+export const cardEntity = entity({
+  name: 'cmdb-card',
+  attributes: z.object({ card: Card.omit({ redundancy: true }).optional(), changedAt: Text }),
+  indexes: { 'by-changed': { partition: [], range: 'changedAt' } },
+  emptyStrings: [],
+});
+
 /** A relation, readable from both ends in the order of type and other end. */
 export const relationEntity = entity({
   name: 'cmdb-relation',
@@ -128,7 +141,7 @@ export const keyEntity = entity({
 /** Numbered pages of what background work reads and leaves. */
 export const pageEntity = entity({
   name: 'cmdb-page',
-  attributes: z.object({ collection: Text, number: z.int(), document: z.json() }),
+  attributes: z.object({ collection: Text, number: z.int(), document: JsonDocument }),
   indexes: { 'by-collection': { partition: ['collection'], range: 'number' } },
   emptyStrings: [],
 });

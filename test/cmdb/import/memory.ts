@@ -1,6 +1,7 @@
 /** Importing over storage in memory that can fail or die at any call, and a queue that is worked off by hand. */
 import { cmdbStorage } from '../../../src/forge/cmdb-ports';
 import { importJobs, sha256 } from '../../../src/forge/import-ports';
+import { pageEntity } from '../../../src/forge/entities/cmdb-entities';
 import { jobEntity, jobStore } from '../../../src/forge/entities/jobs';
 import type { Records } from '../../../src/forge/entities/records';
 import { settingEntity, settingStore } from '../../../src/forge/entities/settings';
@@ -19,7 +20,7 @@ import { SHIPPED_CATALOGUE } from '../../../src/cmdb/classes/shipped';
 import { exportedCi, rowOfCi } from '../../../src/cmdb/import/export-shape';
 import { AccountId, CiRef } from '../../../src/contract/ids';
 import { instant, type Clock, type Instant } from '../../../src/kernel/time';
-import { memoryRecords } from '../../support/memory-records';
+import { memoryRecords, type MemoryRecords } from '../../support/memory-records';
 import { memoryTable } from '../../support/memory-table';
 import { withClass } from './desk';
 
@@ -30,6 +31,9 @@ export class Killed extends Error {}
 export type Fault = (call: number) => { readonly when: 'before' | 'after'; readonly cause: Error } | undefined;
 
 const catalogue = resolveCatalogue(SHIPPED_CATALOGUE);
+const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
+/** What makes entries of one CI and instant different. */
+const CHANCE = /(?<=[ #][012])[0-9a-f]{8}(?=[ "])/g;
 export const KEEPER = AccountId.parse('keeper');
 
 export class ImportWorld {
@@ -41,6 +45,7 @@ export class ImportWorld {
   readonly queue: { importId: string; dueAt: number }[] = [];
   readonly ports: ImportPorts;
   readonly practice: ImportPractice;
+  readonly #records: MemoryRecords = memoryRecords();
   #imports = 0;
   /** Once dead, the function's later calls reach nothing. */
   #lives = 0;
@@ -48,7 +53,7 @@ export class ImportWorld {
 
   constructor() {
     const clock: Clock = { now: () => this.now };
-    const records = this.#mortal(memoryRecords());
+    const records = this.#mortal(this.#records);
     const jobs = jobStore(this.#mortalTable(memoryTable(jobEntity)));
     const settings = settingStore(memoryTable(settingEntity));
     this.ports = {
@@ -172,6 +177,21 @@ export class ImportWorld {
       cursor = page.cursor;
     } while (cursor !== undefined);
     return { cis: (await this.#all()).map((ci) => rowOfCi(exportedCi(ci))), history: history.sort() };
+  }
+
+  /**
+   * Every record of the CMDB, a line each: CIs, keys, words, cards, nodes, relations and history. Times and versions aside,
+   * and what is made at random: an import that was interrupted writes the same, later.
+   */
+  store(): string[] {
+    const timeless = (text: string): string => text.replace(INSTANT, 'then').replace(CHANCE, '');
+    return this.#records
+      .all()
+      .filter(({ entity }) => entity !== pageEntity.name)
+      .map(({ entity, key, record: { version: _, ...record } }) =>
+        timeless(`${entity} ${key} ${JSON.stringify(record)}`),
+      )
+      .sort();
   }
 
   /** The relations that start at a CI. */
