@@ -13,7 +13,8 @@ import type { Neighbour } from '../src/cmdb/cmdb.ports';
 import { Ci } from '../src/cmdb/model';
 import type { CiRef } from '../src/contract/ids';
 import { cardOf, ciRecord, wordOperations } from '../src/forge/entities/cmdb-ci-records';
-import { ciEntity, nodeEntity } from '../src/forge/entities/cmdb-entities';
+import { panelCardOf } from '../src/forge/entities/cmdb-cards';
+import { cardEntity, ciEntity, nodeEntity } from '../src/forge/entities/cmdb-entities';
 import {
   NEIGHBOURS_ON_A_PAGE,
   NEIGHBOURS_ON_FIRST_PAGE,
@@ -77,6 +78,7 @@ function operationsFor(node: GraphNode, neighbours: readonly string[], at: strin
   return [
     creating(ciEntity, ci.ref, ciRecord(write, words.length)),
     ...words,
+    creating(cardEntity, ci.ref, { card: panelCardOf(ci), changedAt: at }),
     creating(nodeEntity, ci.ref, {
       card: cardOf(ci),
       morePages: pages.length,

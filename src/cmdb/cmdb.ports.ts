@@ -261,7 +261,9 @@ export type CmdbWork =
   | { readonly kind: 'delete'; readonly ref: CiRef }
   | { readonly kind: 'health'; readonly jobId: string }
   /** Brings the summary of the graph up to date (see graph-summary.practice.ts). */
-  | { readonly kind: 'graph' };
+  | { readonly kind: 'graph' }
+  /** Analyses what falls with each of these, for the panels of issues (see impact-refresh.practice.ts). */
+  | { readonly kind: 'impact'; readonly refs: readonly CiRef[] };
 
 export interface CmdbQueue {
   push(work: CmdbWork, delaySeconds?: number): Promise<void>;
@@ -309,7 +311,7 @@ export interface CmdbViewer {
 export interface CmdbDirectory {
   /** The JQL name of the field that holds an issue's CIs (`cf[10050]`); undefined until Jira shows it. */
   ciField(): Promise<string | undefined>;
-  /** The roles of the blueprint that the account holds in any of Plumbline's projects. */
+  /** The roles of the blueprint that the account holds in any of Plumbline's projects; who administers Jira holds them all. */
   rolesOf(accountId: AccountId): Promise<ReadonlySet<RoleKey>>;
   /** Whether it administers Jira or is a Configuration Manager somewhere. */
   managesConfigurations(accountId: AccountId): Promise<boolean>;
@@ -317,11 +319,17 @@ export interface CmdbDirectory {
   namesOf(accounts: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>>;
 }
 
-/** Everything that an issue's panel takes from the store, in two requests. At most 12 CIs. */
+/** A CI as a panel shows it; a name of more than 200 bytes is cut, with an ellipsis. */
+export type PanelCard = Omit<CiCard, 'redundancy'>;
+
+/**
+ * Everything that an issue's panel takes from the store, in two requests, and a third for what the first did not find. At
+ * most 12 CIs. However many relations they have, it is some 20 KB at most as long as the catalogue is of usual size.
+ */
 export interface PanelRead {
-  /** The outline of the catalogue that was saved (see `outlineOf`); undefined when none was ever saved with one. */
-  readonly outline: Catalogue | undefined;
-  readonly cards: ReadonlyMap<CiRef, CiCard>;
+  /** The catalogue that was saved, or its outline (see `outlineOf`); undefined when none was ever saved. */
+  readonly catalogue: Catalogue | undefined;
+  readonly cards: ReadonlyMap<CiRef, PanelCard>;
   /** What impact-cache.ts remembers, by CI. */
   readonly impacts: ReadonlyMap<CiRef, Json>;
   readonly changedAt: Instant | undefined;

@@ -10,6 +10,7 @@ import { refreshSummary } from './graph-summary.practice';
 import { examineOn } from './health-job';
 import { healthPractice } from './health.practice';
 import { historyPractice } from './history.practice';
+import { refreshImpacts } from './impact-refresh.practice';
 import { issuesPractice } from './issues.practice';
 import { listPractice } from './list.practice';
 import { relationsPractice } from './relations.practice';
@@ -47,6 +48,7 @@ export function cmdbPractice(ports: CmdbPorts): CmdbPractice {
     async work(work) {
       if (work.kind === 'health') await examineOn(ports, work.jobId);
       else if (work.kind === 'graph') await refreshSummary(ports);
+      else if (work.kind === 'impact') await refreshImpacts(ports, work.refs);
       else if (!(await deletion.goOn(work.ref))) await ports.queue.push(work);
     },
     async examine() {

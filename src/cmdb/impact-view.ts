@@ -13,7 +13,8 @@ import type { Reading } from './reading';
 /** Impacted CIs listed; all are counted. An answer has at most 5 MB, and a browser has to show it. */
 const LISTED = 1_000;
 
-type ImpactPorts = Pick<CmdbPorts, 'graph' | 'documents' | 'queue' | 'clock' | 'newJobId' | 'directory' | 'viewer'>;
+type WalkPorts = Pick<CmdbPorts, 'graph' | 'documents' | 'queue' | 'clock' | 'newJobId'>;
+type ImpactPorts = WalkPorts & Pick<CmdbPorts, 'directory' | 'viewer'>;
 
 export interface Analysed {
   readonly impact: Impact;
@@ -27,8 +28,11 @@ const NEARBY: WalkLimits = { ...WALK_LIMITS, nodes: 2_000, requests: 120 };
  * Walks from what failed; what goes further than some thousand CIs is looked up in the summary of the whole graph. Without
  * one the walk goes on as far as it may.
  */
-export async function analyse(ports: ImpactPorts, reading: Reading, failed: readonly CiRef[]): Promise<Analysed> {
-  const { catalogue } = reading;
+export async function analyse(
+  ports: WalkPorts,
+  { catalogue }: Pick<Reading, 'catalogue'>,
+  failed: readonly CiRef[],
+): Promise<Analysed> {
   const walk = new Walk({ graph: ports.graph, clock: ports.clock, catalogue }, NEARBY);
   const near = await loadImpact(walk, failed);
   if (walk.truncatedAt === null) return { impact: impactOf(near, failed), walk };
@@ -42,7 +46,7 @@ export async function analyse(ports: ImpactPorts, reading: Reading, failed: read
 }
 
 /** With the cards of the CIs that an answer names. */
-async function shown({ graph }: ImpactPorts, walk: Walk, impact: Impact, nodes: number): Promise<Loaded> {
+async function shown({ graph }: WalkPorts, walk: Walk, impact: Impact, nodes: number): Promise<Loaded> {
   const named = new Set([
     ...impact.impacted.slice(0, LISTED).flatMap(({ path }) => path),
     ...impact.spared.slice(0, LISTED).map(({ ref }) => ref),

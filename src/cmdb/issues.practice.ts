@@ -3,10 +3,12 @@ import type { Handlers } from '../contract/handlers';
 import { CiRef } from '../contract/ids';
 import type { cmdbContract } from './cmdb.contract';
 import type { CmdbPorts } from './cmdb.ports';
-import type { CiPanel } from './cmdb.shapes';
+import { SHIPPED_CATALOGUE } from './classes/shipped';
+import type { CiPanel, IssuesOnTheWay } from './cmdb.shapes';
 import { rememberedImpact } from './impact-cache';
+import { toAnalyse } from './impact-refresh.practice';
 import { issuesJql, openIssuesOn, openJql } from './issue-jql';
-import { briefOf, catalogueOf, readCi, readingFor, readingOf } from './reading';
+import { briefOf, readCi, readingFor, readingOf } from './reading';
 
 type Offered = 'cmdb.issues' | 'cmdb.panel';
 
@@ -14,7 +16,25 @@ type Offered = 'cmdb.issues' | 'cmdb.panel';
 export const MOST_ON_PANEL = 12;
 
 export function issuesPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContract>, Offered> {
-  const { viewer, directory } = ports;
+  const { viewer, directory, queue, clock } = ports;
+
+  /** A queue that takes nothing now keeps nobody from what is known: the next look asks again. */
+  const askedFor = async (refs: readonly CiRef[]): Promise<void> =>
+    queue.push({ kind: 'impact', refs }).catch(() => undefined);
+
+  /** From the issues listed where that is all of them; otherwise Jira counts for each CI. */
+  async function countsByCi(refs: readonly CiRef[], open: IssuesOnTheWay, except: string) {
+    const field = await directory.ciField();
+    const isAll = open.count <= open.issues.length;
+    const counted = refs.map(async (ref) => {
+      if (field === undefined) return [ref, { count: 0, jql: '' }] as const;
+      const jql = `${openJql(field, [ref])} AND key != ${except}`;
+      const listed = open.issues.filter(({ cis }) => cis.includes(ref)).length;
+      return [ref, { jql, count: isAll ? listed : Math.max(listed, await viewer.count(jql)) }] as const;
+    });
+    return new Map(await Promise.all(counted));
+  }
+
   return {
     async 'cmdb.issues'({ accountId }, { ref }) {
       await readCi(ports, await readingFor(ports, accountId), ref);
@@ -30,25 +50,22 @@ export function issuesPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContr
       const refs = named.flatMap((text) => CiRef.safeParse(text).data ?? []);
       if (named.length === 0) return { kind: 'none', reason: 'no-cis' };
       const shown = refs.slice(0, MOST_ON_PANEL);
-      const { cards, impacts, changedAt, outline } = await ports.panel(shown);
-      const reading = await readingOf(ports, outline ?? catalogueOf(await ports.catalogue.read()), accountId);
+      const read = await ports.panel(shown);
+      const { cards, impacts, changedAt } = read;
+      const reading = await readingOf(ports, read.catalogue ?? SHIPPED_CATALOGUE, accountId);
       const present = shown.flatMap((ref) => cards.get(ref) ?? []);
       const readable = present.filter(({ classKey }) => reading.mayRead(classKey));
-      const field = await directory.ciField();
-      const open = await openIssuesOn(
-        ports,
-        readable.map(({ ref }) => ref),
-        issueKey,
-      );
+      const refsRead = readable.map(({ ref }) => ref);
+      const stale = toAnalyse(refsRead, read, clock.now());
+      if (stale.length > 0) await askedFor(stale);
+      const open = await openIssuesOn(ports, refsRead, issueKey);
+      const counts = await countsByCi(refsRead, open, issueKey);
       const names = await directory.namesOf([...new Set(readable.flatMap(({ owner }) => owner ?? []))]);
       const cis: Extract<CiPanel, { kind: 'cis' }>['cis'] = readable.map((card) => ({
         brief: briefOf(reading.catalogue, card),
         ownerName: (card.owner === null ? undefined : names.get(card.owner)) ?? null,
         impact: rememberedImpact(impacts.get(card.ref), reading, changedAt),
-        openIssues: {
-          count: open.issues.filter((issue) => issue.cis.includes(card.ref)).length,
-          jql: field === undefined ? '' : `${openJql(field, [card.ref])} AND key != ${issueKey}`,
-        },
+        openIssues: counts.get(card.ref) ?? { count: 0, jql: '' },
       }));
       return {
         kind: 'cis',

@@ -5,6 +5,7 @@ import { mayRead, resolveCatalogue, type ClassCatalogue } from './class-catalogu
 import { SHIPPED_CATALOGUE } from './classes/shipped';
 import type { CiCard, CmdbPorts, Saved, StoredCi } from './cmdb.ports';
 import type { CiBrief, CiRow, ClassView } from './cmdb.shapes';
+import type { RoleKey } from '../setup/site-map';
 import type { Catalogue, Ci } from './model';
 
 export interface Reading {
@@ -32,10 +33,10 @@ export async function readingOf(
 ): Promise<Omit<Reading, 'saved'>> {
   const catalogue = resolveCatalogue(document);
   const closed = [...catalogue.classes.values()].filter(({ readRoles }) => readRoles.length > 0);
-  if (closed.length === 0 || (await ports.directory.managesConfigurations(accountId)))
+  const roles = closed.length === 0 ? new Set<RoleKey>() : await ports.directory.rolesOf(accountId);
+  if (closed.length === 0 || roles.has('configurationManager'))
     return { catalogue, hidden: new Set(), mayRead: () => true };
-  const roles = [...(await ports.directory.rolesOf(accountId))];
-  const hidden = new Set(closed.filter((one) => !mayRead(one, roles)).map(({ key }) => key));
+  const hidden = new Set(closed.filter((one) => !mayRead(one, [...roles])).map(({ key }) => key));
   return { catalogue, hidden, mayRead: (key) => catalogue.classes.has(key) && !hidden.has(key) };
 }
 

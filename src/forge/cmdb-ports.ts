@@ -23,6 +23,7 @@ export const CmdbEvent = z.object({
     z.object({ kind: z.literal('delete'), ref: CiRef }),
     z.object({ kind: z.literal('health'), jobId: z.string().min(1) }),
     z.object({ kind: z.literal('graph') }),
+    z.object({ kind: z.literal('impact'), refs: z.array(CiRef).readonly() }),
   ]),
 });
 

@@ -17,7 +17,8 @@ import {
   type NodeRecord,
 } from './cmdb-ci-records';
 import { listCis } from './cmdb-ci-list';
-import { ciEntity, keyEntity, nodeEntity } from './cmdb-entities';
+import { cardOperations, cardRemoval } from './cmdb-cards';
+import { cardEntity, ciEntity, keyEntity, nodeEntity } from './cmdb-entities';
 import { keyOperations, keysToWrite } from './cmdb-key-operations';
 import { creating, MOST_OPERATIONS, placeOf, RecordConflict, updating, type Operation, type Records } from './records';
 import type { Versioned } from './table';
@@ -69,6 +70,7 @@ export function ciStore(records: Records): CiStore {
         await records.commit([
           updating(ciEntity, ref, record.version, { ...hidden, deletedBy: by, deletedAt: at }),
           updating(nodeEntity, ref, node.version, { ...node.value, closed: true, changedAt: at }),
+          cardRemoval(ref, at),
         ]);
       });
     },
@@ -106,14 +108,20 @@ const save = (records: Records, expectedVersion: number | undefined, write: CiWr
     const found = await records.read([
       placeOf(ciEntity, ref),
       placeOf(nodeEntity, ref),
+      placeOf(cardEntity, ref),
       ...[...keys.taken.keys(), ...keys.released.map(({ key }) => key)].map((key) => placeOf(keyEntity, key)),
     ]);
     if (expectedVersion === undefined && found.of(ciEntity, ref) !== undefined)
       throw new AppError('CONFLICT', `There is a CI ${ref} already.`);
-    const operations = [...ciOperations(write, before, found.of(nodeEntity, ref)), ...keyOperations(ref, keys, found)];
+    const node = found.of(nodeEntity, ref);
+    const operations = [
+      ...ciOperations(write, before, node),
+      ...cardOperations(write, found.of(cardEntity, ref), node),
+      ...keyOperations(ref, keys, found),
+    ];
     if (operations.length > MOST_OPERATIONS)
       throw new AppError('INVALID_INPUT', 'Too many identifiers change at once. Change some of them first.', {
-        issues: [{ path: 'identifiers', message: 'At most 14 identifiers can change at once.' }],
+        issues: [{ path: 'identifiers', message: 'At most 13 identifiers can change at once.' }],
       });
     await records.commit(operations);
     return { ci: write.ci, version: (expectedVersion ?? 0) + 1 };

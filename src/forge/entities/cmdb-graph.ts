@@ -3,7 +3,7 @@ import type { CiCard, GraphNodeRecord, GraphStore, ReadCount } from '../../cmdb/
 import { CiRef } from '../../contract/ids';
 import { instant } from '../../kernel/time';
 import type { NodeRecord } from './cmdb-ci-records';
-import { nodeEntity } from './cmdb-entities';
+import { cardEntity, nodeEntity } from './cmdb-entities';
 import { neighbourOf, nodeKey } from './cmdb-node-pages';
 import { placeOf, type Records } from './records';
 
@@ -79,7 +79,7 @@ export function graphStore(records: Records): GraphStore {
     },
     async changedAt() {
       const { records: newest } = await records
-        .table(nodeEntity)
+        .table(cardEntity)
         .page({ index: 'by-changed', newestFirst: true, pageSize: 1 });
       const [at] = newest.map(({ value }) => instant(value.changedAt));
       return at;

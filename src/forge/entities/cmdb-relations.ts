@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { RelationChange, RelationOutcome, RelationStore } from '../../cmdb/cmdb.ports';
 import type { HistoryEntry, Relation, RelationEnds } from '../../cmdb/model';
 import { relationId } from '../../cmdb/relation-path';
+import { graphMark } from './cmdb-cards';
 import { historyOperation } from './cmdb-ci-records';
 import { relationEntity } from './cmdb-entities';
 import { NodePages } from './cmdb-node-pages';
@@ -118,7 +119,7 @@ async function relateGroup(records: Records, group: readonly RelationChange[]): 
       const record = { ...relation, sortFrom: `${type}#${to}`, sortTo: `${type}#${from}`, fromPage, toPage };
       operations.push(creating(relationEntity, relationId(relation), record));
       histories.push(history);
-      const all = [...operations, ...pages.operations(), ...historyOperations(histories)];
+      const all = [...operations, ...pages.operations(), ...changeOperations(histories)];
       if (all.length > MOST_OPERATIONS) break;
       committed = all;
       outcomes.push({ ends, result: 'done' });
@@ -156,7 +157,7 @@ async function unrelateGroup(records: Records, group: readonly Removal[]): Promi
     pages.remove(to, toPage, { end: 'to', type, other: from }, history.at);
     operations.push(deleting(relationEntity, record.key, record.version));
     histories.push(history);
-    const all = [...operations, ...pages.operations(), ...historyOperations(histories)];
+    const all = [...operations, ...pages.operations(), ...changeOperations(histories)];
     if (all.length > MOST_OPERATIONS) break;
     committed = all;
     outcomes.push({ ends: endsOf(ends), result: 'done' });
@@ -166,7 +167,7 @@ async function unrelateGroup(records: Records, group: readonly Removal[]): Promi
 }
 
 /** What one writer did to the relations of one CI at one time is one entry. */
-function historyOperations(histories: readonly HistoryEntry[]): Operation[] {
+function changeOperations(histories: readonly HistoryEntry[]): Operation[] {
   const merged = new Map<string, HistoryEntry>();
   for (const entry of histories) {
     const key = JSON.stringify([entry.ref, entry.at, entry.by, entry.source, entry.importId]);
@@ -178,5 +179,7 @@ function historyOperations(histories: readonly HistoryEntry[]): Operation[] {
         : { ...known, before: { ...known.before, ...entry.before }, after: { ...known.after, ...entry.after } },
     );
   }
-  return [...merged.values()].map((entry) => historyOperation(entry, undefined));
+  const entries = [...merged.values()];
+  const marks = entries.slice(0, 1).map(({ ref, at }) => graphMark(ref, at));
+  return [...marks, ...entries.map((entry) => historyOperation(entry, undefined))];
 }
