@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../shared/api';
 import { Button, DataTable, ErrorState, Skeleton } from '../shared/components';
+import { useFormat } from '../shared/format';
 import type { Drill } from './HealthView';
 import { useHealthText } from './text';
 
@@ -15,6 +16,7 @@ export interface FindingsProps {
 /** The CIs behind a number, with what is wrong. */
 export function Findings({ drill: { rule, classKey }, classes, onBack }: FindingsProps): ReactNode {
   const text = useHealthText();
+  const format = useFormat();
   const query = useInfiniteQuery({
     queryKey: ['cmdb.healthList', { rule, classKey }],
     initialPageParam: null,
@@ -25,6 +27,10 @@ export function Findings({ drill: { rule, classKey }, classes, onBack }: Finding
   const isCounted = (key: string): boolean =>
     classKey === undefined ? classes.length === 0 || classes.includes(key) : key === classKey;
   const rows = query.data?.pages.flatMap((page) => page.rows).filter(({ brief }) => isCounted(brief.classKey)) ?? [];
+  const why = (details: readonly string[]): string => {
+    if (rule === 'incomplete') return text('health.missing', { names: format.list(details) });
+    return rule === 'duplicate' ? text('health.same', { refs: format.list(details) }) : details.join(' ');
+  };
   return (
     <section aria-label={text(`health.rule.${rule}`)}>
       <Button onClick={onBack}>{text('health.back')}</Button>
@@ -39,7 +45,7 @@ export function Findings({ drill: { rule, classKey }, classes, onBack }: Finding
           columns={[
             { key: 'ci', title: text('health.ci'), cell: ({ brief }) => <span title={brief.ref}>{brief.name}</span> },
             { key: 'class', title: text('health.class'), cell: ({ brief }) => brief.className },
-            { key: 'why', title: text('health.why'), cell: ({ details }) => details.join(' ') },
+            { key: 'why', title: text('health.why'), cell: ({ details }) => why(details) },
           ]}
           rows={rows}
           rowKey={({ brief }) => brief.ref}

@@ -12,8 +12,32 @@ export interface FiguresProps {
   readonly classKey: string | undefined;
 }
 
-/** Healthy CIs and findings by rule, over all and by class; each number leads to the CIs that it counts. */
+/** Healthy CIs and findings by rule over all classes; each number leads to the CIs that it counts. */
 export function Figures({ summary, rule, classKey }: FiguresProps): ReactNode {
+  const text = useHealthText();
+  const format = useFormat();
+  return (
+    <dl className="health-tiles" aria-label={text('health.figures')}>
+      <div>
+        <dt>{text('health.healthy')}</dt>
+        <dd>{format.percent(shareOf(summary))}</dd>
+        <dd className="pl-hint">{text('health.of', { healthy: summary.healthy, cis: summary.cis })}</dd>
+      </div>
+      {RULES.map((one) => (
+        <div key={one} data-shown={one === rule && classKey === undefined}>
+          <dt>{text(`rule.${one}`)}</dt>
+          <dd>
+            <Count count={summary.findings[one]} rule={one} of={text('health.allClasses')} />
+          </dd>
+          <dd className="pl-hint">{text(`rule.${one}.what`)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The same by class. */
+export function ByClass({ summary }: Pick<FiguresProps, 'summary'>): ReactNode {
   const text = useHealthText();
   const format = useFormat();
   const columns: readonly Column<HealthClassRow>[] = [
@@ -30,32 +54,14 @@ export function Figures({ summary, rule, classKey }: FiguresProps): ReactNode {
     })),
   ];
   return (
-    <>
-      <dl className="health-tiles" aria-label={text('health.figures')}>
-        <div>
-          <dt>{text('health.healthy')}</dt>
-          <dd>{format.percent(shareOf(summary))}</dd>
-          <dd className="pl-hint">{text('health.of', { healthy: summary.healthy, cis: summary.cis })}</dd>
-        </div>
-        {RULES.map((one) => (
-          <div key={one} data-shown={one === rule && classKey === undefined}>
-            <dt>{text(`rule.${one}`)}</dt>
-            <dd>
-              <Count count={summary.findings[one]} rule={one} of={text('health.allClasses')} />
-            </dd>
-            <dd className="pl-hint">{text(`rule.${one}.what`)}</dd>
-          </div>
-        ))}
-      </dl>
-      <div className="health-scroll" tabIndex={0} role="group" aria-label={text('health.byClass')}>
-        <DataTable
-          caption={text('health.byClass')}
-          columns={columns}
-          rows={summary.classes}
-          rowKey={(row) => row.classKey}
-        />
-      </div>
-    </>
+    <div className="health-scroll" tabIndex={0} role="group" aria-label={text('health.byClass')}>
+      <DataTable
+        caption={text('health.byClass')}
+        columns={columns}
+        rows={summary.classes}
+        rowKey={(row) => row.classKey}
+      />
+    </div>
   );
 }
 

@@ -1,23 +1,28 @@
 import { useState, type ReactNode } from 'react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import type { HealthRow, HealthRule } from '../../../../src/cmdb/cmdb.shapes';
+import { Link } from 'react-router';
+import type { HealthClassRow, HealthRow, HealthRule } from '../../../../src/cmdb/cmdb.shapes';
 import { call } from '../../../shared/api';
 import { Button, CheckIcon, DataTable, ErrorState, Skeleton } from '../../../shared/components';
 import { usePlatform } from '../../../shared/context';
+import { useFormat } from '../../../shared/format';
 import { CiLink } from '../shared/CiLink';
 import { StateLozenge } from '../shared/lozenges';
 import { useHealthText } from './messages';
 
 export interface FindingListProps {
   readonly rule: HealthRule;
-  readonly classKey: string | undefined;
+  /** The class whose CIs are listed; undefined for all. */
+  readonly of: Pick<HealthClassRow, 'classKey' | 'className'> | undefined;
   /** Configuration managers attest any CI, owners theirs. */
   readonly editable: boolean;
 }
 
-/** The CIs behind a figure, with what is wrong. */
-export function FindingList({ rule, classKey, editable }: FindingListProps): ReactNode {
+/** The CIs behind a figure, with what is wrong, in the place of the figures by class. */
+export function FindingList({ rule, of, editable }: FindingListProps): ReactNode {
   const text = useHealthText();
+  const format = useFormat();
+  const classKey = of?.classKey;
   const { accountId } = usePlatform();
   const query = useInfiniteQuery({
     queryKey: ['cmdb.healthList', { rule, classKey }],
@@ -36,18 +41,26 @@ export function FindingList({ rule, classKey, editable }: FindingListProps): Rea
   // Asked for a class, the server names those of the classes below it, too; the figure counts the class's own.
   const rows = classKey === undefined ? found : found.filter(({ brief }) => brief.classKey === classKey);
   const mayAttest = ({ brief }: HealthRow): boolean => editable || brief.owner === accountId;
+  const title = text('list.title', { rule: text(`rule.${rule}`), of: of?.className ?? text('health.allClasses') });
+  const why = (details: readonly string[]): string => {
+    if (rule === 'incomplete') return text('list.missing', { names: format.list(details) });
+    return rule === 'duplicate' ? text('list.same', { refs: format.list(details) }) : details.join(' ');
+  };
   return (
     <section aria-labelledby="health-list" className="health-list">
-      <h3 id="health-list">{text('list.title', { rule: text(`rule.${rule}`) })}</h3>
+      <p className="health-back">
+        <Link to="/cmdb/health">{text('list.back')}</Link>
+      </p>
+      <h3 id="health-list">{title}</h3>
       {rows.length === 0 && !query.hasNextPage ? <p>{text('list.none')}</p> : null}
       <DataTable
-        caption={text('list.title', { rule: text(`rule.${rule}`) })}
+        caption={title}
         captionHidden
         columns={[
           { key: 'ci', title: text('list.ci'), cell: ({ brief }) => <CiLink ci={brief} /> },
           { key: 'class', title: text('health.class'), cell: ({ brief }) => brief.className },
           { key: 'state', title: text('list.state'), cell: ({ brief }) => <StateLozenge ci={brief} /> },
-          { key: 'why', title: text('list.why'), cell: ({ details }) => details.join(' ') },
+          { key: 'why', title: text('list.why'), cell: ({ details }) => why(details) },
           ...(rule === 'stale'
             ? [
                 {

@@ -6,7 +6,7 @@ import { useFormat } from '../../../shared/format';
 import { useApiCommand, useApiQuery } from '../../../shared/query';
 import { WithMessages } from '../../../shared/WithMessages';
 import { FindingList } from './FindingList';
-import { Figures } from './Figures';
+import { ByClass, Figures } from './Figures';
 import { healthMessages, useHealthText } from './messages';
 import { RULES } from './rules';
 import './health.css';
@@ -40,7 +40,7 @@ function Health({ catalogue, summary }: HealthProps): ReactNode {
   const text = useHealthText();
   const [params] = useSearchParams();
   const rule = RULES.find((one) => one === params.get('rule'));
-  const classKey = summary.classes.find((one) => one.classKey === params.get('class'))?.classKey;
+  const shown = summary.classes.find((one) => one.classKey === params.get('class'));
   return (
     <section aria-labelledby="health-title">
       <h2 id="health-title" className="health-title">
@@ -52,15 +52,19 @@ function Health({ catalogue, summary }: HealthProps): ReactNode {
           {text(catalogue.editable ? 'health.never.manager' : 'health.never.reader')}
         </EmptyState>
       ) : (
-        <Figures summary={summary} rule={rule} classKey={classKey} />
-      )}
-      {rule === undefined || summary.asOf === null ? null : (
-        <FindingList
-          key={`${rule} ${classKey} ${summary.asOf}`}
-          rule={rule}
-          classKey={classKey}
-          editable={catalogue.editable}
-        />
+        <>
+          <Figures summary={summary} rule={rule} classKey={shown?.classKey} />
+          {rule === undefined ? (
+            <ByClass summary={summary} />
+          ) : (
+            <FindingList
+              key={`${rule} ${shown?.classKey} ${summary.asOf}`}
+              rule={rule}
+              of={shown}
+              editable={catalogue.editable}
+            />
+          )}
+        </>
       )}
     </section>
   );

@@ -55,7 +55,21 @@ it('lead from each figure to the CIs that it counts', async () => {
   expect(await screen.findByText('Neither changed nor attested for 400 days.')).toBeVisible();
   expect(payloadsOf('cmdb.healthList')).toEqual([{ rule: 'stale', classKey: 'server', cursor: null }]);
   expect(screen.getByRole('link', { name: 'web-01' })).toHaveAttribute('href', '/cmdb/ci/server:web-01');
+  expect(screen.getByRole('heading', { name: 'Stale · Server' })).toBeVisible();
   expect(await violations(container)).toEqual([]);
+  await userEvent.click(screen.getByRole('link', { name: '← Figures by class' }));
+  expect(await screen.findByRole('table', { name: 'By class' })).toBeVisible();
+});
+
+it('say by name what is not filled', async () => {
+  await open('/cmdb/health?rule=incomplete', {
+    'cmdb.health': () => summary(),
+    'cmdb.healthList': () => ({
+      rows: [{ ...row('somebody'), rule: 'incomplete', details: ['Owner', 'IP address'] }],
+      cursor: null,
+    }),
+  });
+  expect(await screen.findByText('Not filled: Owner and IP address.')).toBeVisible();
 });
 
 it('are examined anew by those who may, with word of how far it is', async () => {
