@@ -20,6 +20,8 @@ export type OwnPart = ApprovalView['steps'][number]['excluded'][number]['because
 export interface StandingInput {
   readonly facts: ChangeFacts;
   readonly policies: ApprovalPolicies;
+  /** It follows a pre-approved template as it is: that is its approval. */
+  readonly preApproved: boolean;
   /** As last assessed; undefined before. */
   readonly level: RiskLevel | undefined;
   /** Active people of each step's sources, by the step's key; an absent step has nobody. */
@@ -45,7 +47,10 @@ export interface StepStanding {
 
 export interface ApprovalStanding {
   readonly state: ApprovalState;
-  /** Undefined while type or risk are unknown, or when no policy covers them: then nothing approves the change. */
+  /**
+   * Undefined while type or risk are unknown, or when no policy covers them: then nothing approves the change. Undefined for
+   * what is pre-approved, too.
+   */
   readonly policy: ApprovalPolicy | undefined;
   readonly steps: readonly StepStanding[];
   /** All of them, oldest first. */
@@ -58,10 +63,7 @@ export interface ApprovalStanding {
   readonly edited: readonly MaterialPart[];
 }
 
-/**
- * The first policy that fits. A change that was not assessed has one when it is the same whatever the risk, as for standard
- * changes.
- */
+/** The first policy that fits. A change that was not assessed has one when it is the same whatever the risk. */
 export function policyFor(
   { policies }: ApprovalPolicies,
   type: ChangeType | undefined,
@@ -86,7 +88,7 @@ export function ownPartIn(
 
 export function standingOf(input: StandingInput): ApprovalStanding {
   const { facts, level, fingerprint } = input;
-  const policy = policyFor(input.policies, facts.type, level);
+  const policy = input.preApproved ? undefined : policyFor(input.policies, facts.type, level);
   const seats = (policy?.steps ?? []).map((step) => seatsOf(step, input));
   const ballot = ballotBy(input, policy, seats);
   const steps = seats.map((seat) => stepOf(seat, ballot));
@@ -104,21 +106,35 @@ export function standingOf(input: StandingInput): ApprovalStanding {
 
 interface Seats {
   readonly step: ApprovalStep;
+  /** Whose votes are counted. */
+  readonly voters: ReadonlySet<AccountId>;
   readonly eligible: readonly Person[];
   readonly excluded: StepStanding['excluded'];
 }
 
-function seatsOf(step: ApprovalStep, { facts, people }: StandingInput): Seats {
+function seatsOf(step: ApprovalStep, input: StandingInput): Seats {
+  const { facts, people } = input;
   const all = [...new Map((people.get(step.key) ?? []).map((person) => [person.accountId, person])).values()];
+  const eligible = all.filter(({ accountId }) => ownPartIn(facts, accountId) === undefined);
   return {
     step,
-    eligible: all.filter(({ accountId }) => ownPartIn(facts, accountId) === undefined),
+    voters: new Set([...eligible.map(({ accountId }) => accountId), ...formerVoters(step, input)]),
+    eligible,
     excluded: all.flatMap((person) => {
       const because = ownPartIn(facts, person.accountId);
       return because === undefined ? [] : [{ ...person, because }];
     }),
   };
 }
+
+/** Once work began, approval has served its purpose: people who leave a role then take nothing back. */
+const formerVoters = ({ key }: ApprovalStep, { facts, decisions }: StandingInput): AccountId[] =>
+  isUnderWay(facts.stage)
+    ? decisions
+        .filter(({ steps }) => steps.includes(key))
+        .map(ownerOf)
+        .filter((owner) => ownPartIn(facts, owner) === undefined)
+    : [];
 
 /** What is left out of account, to find out what keeps an approval from counting. */
 interface Leaving {
@@ -133,7 +149,7 @@ function ballotBy(
   seats: readonly Seats[],
   leaving: Leaving = {},
 ): Ballot {
-  const seated = new Set(seats.flatMap(({ eligible }) => eligible.map(({ accountId }) => accountId)));
+  const seated = new Set(seats.flatMap(({ voters }) => [...voters]));
   const expires = leaving.expiry !== true && !isUnderWay(facts.stage);
   return ballotOf(decisions, {
     fingerprint: leaving.edits === true ? undefined : fingerprint,
@@ -146,16 +162,16 @@ function ballotBy(
   });
 }
 
-/** An approval has served its purpose once the work began: it does not run out during it or after. */
+/** From here on approvals do not run out. */
 const isUnderWay = (stage: Stage | undefined): boolean =>
   stage === 'implement' || stage === 'review' || stage === 'closed';
 
-function stepOf({ step, eligible, excluded }: Seats, { votes }: Ballot): StepStanding {
-  const given = eligible.flatMap(({ accountId }) => votes.get(accountId) ?? []);
+function stepOf({ step, voters, eligible, excluded }: Seats, { votes }: Ballot): StepStanding {
+  const given = [...voters].flatMap((owner) => votes.get(owner) ?? []);
   const approving = given.filter(({ verdict }) => verdict === 'approve');
   // So many approvals are so many people; everybody's consent may be lent.
   const approvals = step.need.kind === 'atLeast' ? distinctHands(approving) : approving.length;
-  const needed = neededOf(step, eligible.length);
+  const needed = neededOf(step, voters.size);
   const owners = new Set(approving.map(({ owner }) => owner));
   return {
     step,
@@ -164,15 +180,15 @@ function stepOf({ step, eligible, excluded }: Seats, { votes }: Ballot): StepSta
     satisfied: approvals >= needed,
     eligible,
     excluded,
-    impossible: eligible.length < needed,
+    impossible: voters.size < needed,
     open: eligible.filter(({ accountId }) => !owners.has(accountId)),
   };
 }
 
 /** Never none: where nobody may decide, nothing is approved. */
-function neededOf({ need }: ApprovalStep, eligible: number): number {
+function neededOf({ need }: ApprovalStep, voters: number): number {
   if (need.kind === 'any') return 1;
-  return need.kind === 'all' ? Math.max(1, eligible) : need.count;
+  return need.kind === 'all' ? Math.max(1, voters) : need.count;
 }
 
 const rejectersIn = ({ votes }: Ballot): AccountId[] =>
@@ -185,7 +201,7 @@ function outcomeOf(seats: readonly Seats[], ballot: Ballot): 'approved' | 'rejec
 }
 
 function stateOf(input: StandingInput, policy: ApprovalPolicy | undefined, seats: readonly Seats[]): ApprovalState {
-  if (policy?.steps.length === 0) return 'notRequired';
+  if (input.preApproved || policy?.steps.length === 0) return 'notRequired';
   if (!isAsked(input.facts.stage)) return 'notAsked';
   if (policy === undefined) return 'waiting';
   const outcome = (leaving: Leaving) => outcomeOf(seats, ballotBy(input, policy, seats, leaving));
