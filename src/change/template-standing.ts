@@ -61,6 +61,10 @@ export function templateStanding(
   return { key, name: template.name, refused, drifted: driftOf(template, facts, classesOf) };
 }
 
+/** The template's pre-approval is the change's own. */
+export const isPreApproved = ({ type }: Pick<ChangeFacts, 'type'>, template: TemplateStanding | undefined): boolean =>
+  type === 'standard' && template !== undefined && template.refused === undefined && template.drifted.length === 0;
+
 const PLAN_FIELDS: Readonly<Record<Plan, Extract<Drift, `${string}Plan`>>> = {
   implementation: 'implementationPlan',
   backout: 'backoutPlan',
