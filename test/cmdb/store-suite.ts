@@ -1,13 +1,21 @@
 /** What the CMDB's stores promise, whoever keeps the records. */
+import { z } from 'zod';
+import { outlineOf } from '../../src/cmdb/class-catalogue';
+import { SHIPPED_CATALOGUE } from '../../src/cmdb/classes/shipped';
 import type { CiKey, ListQuery } from '../../src/cmdb/cmdb.ports';
+import { Catalogue, type Ci } from '../../src/cmdb/model';
 import { relationId } from '../../src/cmdb/relation-path';
+import { catalogueDocument, outlinePlace } from '../../src/forge/entities/cmdb-catalogue';
 import { ciStore } from '../../src/forge/entities/cmdb-cis';
 import { documentStore } from '../../src/forge/entities/cmdb-documents';
+import { cardEntity } from '../../src/forge/entities/cmdb-entities';
 import { graphStore } from '../../src/forge/entities/cmdb-graph';
 import { historyStore } from '../../src/forge/entities/cmdb-history';
+import { readPanel } from '../../src/forge/entities/cmdb-panel';
 import { relationStore } from '../../src/forge/entities/cmdb-relations';
 import { wordIndex } from '../../src/forge/entities/cmdb-words';
-import type { Records } from '../../src/forge/entities/records';
+import { deleting, putting, type Records } from '../../src/forge/entities/records';
+import { settingEntity } from '../../src/forge/entities/settings';
 import { instant } from '../../src/kernel/time';
 import { aCi, ann, anEntry, aRelation, aRemoval, AT, aWrite, ref } from './builders';
 
@@ -353,6 +361,80 @@ export function cmdbStoreSuite(name: string, open: () => Records): void {
       expect(await graph.changedAt()).toBe(later(3));
       await relations.relate([aRelation('server:a', 'uses', 'server:b', later(4))]);
       expect(await graph.changedAt()).toBe(later(4));
+    });
+  });
+
+  describe(`${name}: what a panel reads`, () => {
+    const a = ref('server:a');
+    const shown = async (records: Records) => (await readPanel(records, [a])).cards.get(a);
+    const panelled = async () => {
+      const records = open();
+      const stores = storesOver(records);
+      await stores.cis.create(aWrite(aCi('server:a', { owner: ann })));
+      return { records, ...stores };
+    };
+
+    it.each<[string, Partial<Ci>, object]>([
+      ['a new state', { state: 'retired', owner: ann }, { state: 'retired', owner: ann }],
+      ['a new owner', { owner: null }, { state: 'inUse', owner: null }],
+      ['a new name', { name: 'Web', owner: ann }, { name: 'Web', owner: ann }],
+      ['nothing that it shows', { cost: 12, owner: ann }, { name: 'a', owner: ann }],
+    ])('is as the CI is after %s', async (_what, change, expected) => {
+      const { records, cis } = await panelled();
+      await cis.update(1, aWrite(aCi('server:a', change), [], { at: later(2) }));
+      expect(await shown(records)).toMatchObject({ ref: 'server:a', ...expected });
+    });
+
+    it('is gone with the CI, and comes back with another of its ref', async () => {
+      const { records, cis, graph } = await panelled();
+      await cis.markDeleted(a, 1, ann, instant(later(2)));
+      expect(await shown(records)).toBeUndefined();
+      expect(await graph.changedAt()).toBe(later(2));
+      await cis.finishDelete(a, anEntry(a, { at: later(3), after: null }));
+      expect(await shown(records)).toBeUndefined();
+      expect(await graph.changedAt()).toBe(later(2));
+      await cis.create(aWrite(aCi('server:a', { name: 'again' }), [], { at: later(4) }));
+      expect(await shown(records)).toMatchObject({ name: 'again' });
+    });
+
+    it('is found where it was before panels had cards of their own, until the CI changes', async () => {
+      const { records, cis, graph } = await panelled();
+      await records.commit([deleting(cardEntity, a, 'any')]);
+      expect(await shown(records)).toMatchObject({ ref: 'server:a', name: 'a', owner: ann });
+      await cis.update(1, aWrite(aCi('server:a', { cost: 1, owner: ann }), [], { at: later(2) }));
+      expect(await records.table(cardEntity).get(a)).toBeDefined();
+      expect(await graph.changedAt()).toBe(later(2));
+    });
+
+    it('keeps when relations changed while the CI only changes its name', async () => {
+      const { cis, relations, graph } = await panelled();
+      await cis.create(aWrite(aCi('server:b')));
+      await relations.relate([aRelation('server:a', 'uses', 'server:b', later(3))]);
+      await cis.update(1, aWrite(aCi('server:a', { name: 'new', owner: ann }), [], { at: later(4) }));
+      expect(await graph.changedAt()).toBe(later(3));
+      await relations.unrelate([aRemoval('server:a', 'uses', 'server:b', later(5))]);
+      expect(await graph.changedAt()).toBe(later(5));
+    });
+
+    it('has the beginning of a very long name', async () => {
+      const { records, cis } = await panelled();
+      await cis.update(1, aWrite(aCi('server:a', { name: '網路'.repeat(120) })));
+      const { name: cut = '' } = (await shown(records)) ?? {};
+      expect(cut.endsWith('網路…') || cut.endsWith('網…')).toBe(true);
+      expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(200);
+    });
+
+    it('has the catalogue’s outline, also one that was kept before it was packed', async () => {
+      const { records } = await panelled();
+      expect((await readPanel(records, [a])).catalogue).toBeUndefined();
+      await catalogueDocument(records).write(undefined, SHIPPED_CATALOGUE, ann, instant(AT));
+      const outline = Catalogue.parse(outlineOf(SHIPPED_CATALOGUE));
+      expect((await readPanel(records, [a])).catalogue).toEqual(outline);
+      const kept = { document: z.json().parse(outlineOf(SHIPPED_CATALOGUE)), updatedAt: AT, updatedBy: ann };
+      await records.commit([putting(settingEntity, outlinePlace.key, kept)]);
+      expect((await readPanel(records, [a])).catalogue).toEqual(outline);
+      await records.commit([deleting(settingEntity, outlinePlace.key, 'any')]);
+      expect((await readPanel(records, [a])).catalogue).toEqual(SHIPPED_CATALOGUE);
     });
   });
 

@@ -1,4 +1,4 @@
-import { useCallback, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { EmptyState, Loaded, Skeleton } from '../../shared/components';
 import { useFormat } from '../../shared/format';
 import type { OutputOf } from '../../shared/api';
@@ -12,6 +12,14 @@ import './cis.css';
 
 type CiPanel = OutputOf<'cmdb.panel'>;
 
+/** Milliseconds between looks, and for how long, at what the app is analysing: it begins with the first look. */
+const EVERY = 10_000;
+const PATIENCE = 60_000;
+
+/** What falls with some CI nobody knows yet. */
+const isUnknown = (panel: CiPanel | undefined): boolean =>
+  panel?.kind === 'cis' && panel.cis.some(({ impact }) => impact === null);
+
 /** What the issue is about: its CIs, whom they serve, who else has trouble with them. */
 export default function CiSection({ issueKey }: { readonly issueKey: string }): ReactNode {
   return (
@@ -23,8 +31,19 @@ export default function CiSection({ issueKey }: { readonly issueKey: string }): 
 
 function Section({ issueKey }: { readonly issueKey: string }): ReactNode {
   const text = useCiText();
-  const query = useApiQuery('cmdb.panel', { issueKey });
+  const [tired, setTired] = useState(false);
+  const query = useApiQuery(
+    'cmdb.panel',
+    { issueKey },
+    { poll: (panel) => (isUnknown(panel) && !tired ? EVERY : false) },
+  );
   const { refetch } = query;
+  const waiting = isUnknown(query.data) && !tired;
+  useEffect(() => {
+    if (!waiting) return undefined;
+    const timer = setTimeout(() => setTired(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [waiting]);
   useIssueChanges(useCallback(() => void refetch(), [refetch]));
   return (
     <section aria-labelledby="panel-cis" className="cis">

@@ -114,6 +114,27 @@ describe('the CIs of an issue', () => {
     expect(invoked.map(({ functionKey }) => functionKey)).toEqual(['cmdb.panel', 'cmdb.impact', 'cmdb.panel']);
   });
 
+  it('show what the app finds out after the first look, without being asked', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    let looks = 0;
+    const { invoked } = open(() => panelOf({ cis: [web({ impact: looks++ === 0 ? null : known })] }));
+    expect(await screen.findByText('What fails with it was not analysed yet.')).toBeVisible();
+    await act(async () => jest.advanceTimersByTimeAsync(11_000));
+    expect(await screen.findByText('If it fails: 1 business service, 2 CIs in all')).toBeVisible();
+    await act(async () => jest.advanceTimersByTimeAsync(60_000));
+    expect(invoked.map(({ functionKey }) => functionKey)).toEqual(['cmdb.panel', 'cmdb.panel']);
+    jest.useRealTimers();
+  });
+
+  it('are not looked at for ever', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    const { invoked } = open(panelOf({ cis: [web({ impact: null })] }));
+    expect(await screen.findByText('What fails with it was not analysed yet.')).toBeVisible();
+    for (let look = 0; look < 30; look += 1) await act(async () => jest.advanceTimersByTimeAsync(10_000));
+    expect(invoked.length).toBeLessThanOrEqual(8);
+    jest.useRealTimers();
+  });
+
   it('tell what is not shown: closed ones, lost ones, too many', async () => {
     open(panelOf({ restricted: 2, unknown: [WEB[1]], more: 4 }));
     expect(await screen.findByText('2 CIs you may not see')).toBeVisible();
