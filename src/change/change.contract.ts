@@ -20,7 +20,7 @@ import {
 import { Breach, GateView } from './gate.shapes';
 import { CHANGE_KPI_KEYS, CHANGE_TRIGGERS } from './process';
 import { Review, ReviewView, Suspect } from './review.shapes';
-import { Answers, Assessment, Currency, Question, RiskRules } from './risk.shapes';
+import { Answers, Assessment, Currency, Question, RiskInput, RiskResult, RiskRules } from './risk.shapes';
 import { ChangeWindows, CollisionView, ConflictView, Occurrence, SlotAnswer, SlotSearch } from './schedule.shapes';
 import { ChangeTemplates, TemplateView } from './template.shapes';
 
@@ -299,6 +299,12 @@ export const changeContract = {
   // ── configuration ──────────────────────────────────────────────────────────────────────────────────────────────
   'change.riskRules': query({ access: 'admin', input: z.object({}), output: SavedRiskRules }),
   'change.lintRiskRules': lint,
+  /** What a made-up change would get by rules as they are being edited; null while they or the example can't be judged. */
+  'change.tryRiskRules': query({
+    access: 'admin',
+    input: z.object({ draft: Draft, example: RiskInput }),
+    output: z.object({ result: RiskResult.nullable() }),
+  }),
   'change.saveRiskRules': command({ access: 'admin', input: DraftToSave, output: SavedRiskRules }),
   'change.policies': query({ access: 'admin', input: z.object({}), output: SavedPolicies }),
   'change.lintPolicies': lint,

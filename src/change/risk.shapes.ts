@@ -1,7 +1,10 @@
 /** The shapes of risk assessment: questionnaire, factors, thresholds, matrix, and what an assessment says. */
 import { z } from 'zod';
-import { AccountId } from '../contract/ids';
-import { At, ChangeKey, ChangeType, Fingerprint, MaterialPart, Name, RiskLevel } from './change.shapes';
+import { Criticality } from '../cmdb/model';
+import { AccountId, CiRef } from '../contract/ids';
+import { At, ChangeKey, ChangeType, Fingerprint, MaterialPart, Name, Plan, RiskLevel } from './change.shapes';
+import { SuccessRate } from './review.shapes';
+import { ConflictKind } from './schedule.shapes';
 
 export const SIDES = ['likelihood', 'impact'] as const;
 export const Side = z.enum(SIDES);
@@ -68,6 +71,34 @@ export const RiskRules = z.object({
   businessCalendar: ChangeKey.nullable(),
 });
 export type RiskRules = z.output<typeof RiskRules>;
+
+/** What an assessment is made from, gathered at one moment. */
+export const RiskInput = z.object({
+  type: ChangeType,
+  answers: Answers,
+  /** Words of each plan; 0 for none. */
+  plans: z.record(Plan, z.int().min(0)),
+  /** From now to the planned start; 0 or less when it has come. Working days of the business calendar, else of 24 hours. */
+  noticeDays: z.number(),
+  /** Each conflict of the change, freezes included. */
+  conflicts: z.array(z.object({ kind: ConflictKind, accepted: z.boolean() })),
+  /** Of the team that implements; null when none is named. Without any change on record it is the prior. */
+  team: SuccessRate.nullable(),
+  /** Of the change's CIs the one with the worst record; null without CIs. */
+  worstCi: z.object({ ref: CiRef, rate: SuccessRate }).nullable(),
+  /** Of each CI that is changed; null where nobody rated it. */
+  criticalities: z.array(Criticality.nullable()),
+  /** Criticalities of the business services that fall with the CIs, and of those that redundancy alone keeps up. */
+  services: z.object({
+    fall: z.array(Criticality.nullable()),
+    spared: z.array(Criticality.nullable()),
+    /** The impact graph was cut: there may be more. */
+    cut: z.boolean(),
+  }),
+  /** The planned window, and how much of it is business hours; null when the rules name no calendar that exists. */
+  window: z.object({ minutes: z.number().positive(), businessMinutes: z.number().min(0) }).nullable(),
+});
+export type RiskInput = z.output<typeof RiskInput>;
 
 /** Why a factor has its value: a code with what belongs in the sentence. The words are the front end's (and English's). */
 export const FactorReason = z.object({
