@@ -66,7 +66,7 @@ class Judging {
     const texts = await this.texts();
     const before = await this.identified(wanted, texts);
     if (this.reasons.length > 0) return this.rejected();
-    const twin = state.rowsAbout(this.ref ?? NO_CI).find((other) => this.contradicts(file.row(other)));
+    const twin = this.ref && state.about.contradicting(this.ref, this.row.values, (other) => file.row(other).values);
     if (twin !== undefined) {
       this.reject('duplicate', null, `Row ${twin} is about the same CI and says otherwise.`);
       return this.rejected();
@@ -155,25 +155,14 @@ class Judging {
   private present(ref: CiRef): StoredCi | undefined {
     const stored = this.context.view.stored(ref);
     if (!this.context.state.isPlanned(ref)) return stored;
-    const content = this.planned(ref, stored?.ci);
+    const content = this.planned(ref, stored);
     return content === undefined ? stored : { version: stored?.version ?? 0, ci: asCi(content, ref, stored?.ci) };
   }
 
-  private planned(ref: CiRef, stored: CiContent | undefined): CiContent | undefined {
+  private planned(ref: CiRef, stored: StoredCi | undefined): CiContent | undefined {
     const { state, file } = this.context;
     if (!state.isPlanned(ref)) return undefined;
-    let content = stored;
-    for (const number of state.rowsAbout(ref))
-      content = contentOfRow(file.row(number), content, this.context) ?? content;
-    return content;
-  }
-
-  /** Rows may repeat a CI, to name more relations or to add to it, but not contradict one another. */
-  private contradicts(other: MappedRow): boolean {
-    return [...this.row.values].some(([path, text]) => {
-      const said = other.values.get(path);
-      return said !== undefined && text !== null && said !== null && said.trim() !== text.trim();
-    });
+    return state.about.content(ref, stored, (row, before) => contentOfRow(file.row(row), before, this.context));
   }
 
   private content(before: Ci | undefined, texts: Texts): CiContent | undefined {
@@ -315,9 +304,6 @@ export function identityOfRow(row: MappedRow, { catalogue, file }: Pick<JudgeCon
   const texts = textsOf(row, ciClass, file.mapping.notation, new Map());
   return identityOf(row, CiRef.safeParse(row.ref).data, texts, catalogue);
 }
-
-/** No CI is called so: a slug has at least one letter. */
-const NO_CI = CiRef.parse('ci:0');
 
 /** What a row alone makes of a CI; undefined when that is no good CI. */
 export function contentOfRow(

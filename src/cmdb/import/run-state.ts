@@ -5,6 +5,7 @@
 import type { CiRef } from '../../contract/ids';
 import type { CiKey } from '../cmdb.ports';
 import type { RelationEnds } from '../model';
+import { RowsAbout } from './rows-about';
 import type { RowVerdict } from './verdict';
 
 /** `end` is where `ref` stands. */
@@ -23,7 +24,7 @@ export type RowFate = CiRef | 'rejected' | 'ahead';
 
 export class RunState {
   readonly #fates = new Map<number, CiRef | 'rejected'>();
-  readonly #rowsAbout = new Map<CiRef, number[]>();
+  readonly about = new RowsAbout();
   /** CIs that a dry run would have made, by the keys they would hold, and their classes. */
   readonly #planned = new Map<string, CiRef[]>();
   readonly #classes = new Map<CiRef, string>();
@@ -38,7 +39,7 @@ export class RunState {
   /** Forgets everything, and from now on knows these rows to fall. */
   restart(doomed: Iterable<number>): void {
     this.#doomed = new Set(doomed);
-    for (const known of [this.#fates, this.#rowsAbout, this.#planned, this.#classes, this.#left]) known.clear();
+    for (const known of [this.#fates, this.about, this.#planned, this.#classes, this.#left]) known.clear();
   }
 
   /** Rows that counted on a later row which is rejected after all, beside those known to fall. */
@@ -57,17 +58,15 @@ export class RunState {
     return this.#doomed.has(row) ? 'rejected' : (this.#fates.get(row) ?? 'ahead');
   }
 
-  /** Earlier rows about the same CI. */
-  rowsAbout(ref: CiRef): readonly number[] {
-    return this.#rowsAbout.get(ref) ?? [];
-  }
-
   note({ row, verdict, ref, pending }: RowVerdict): void {
     if (verdict === 'reject' || ref === null) return void this.#fates.set(row, 'rejected');
     this.#fates.set(row, ref);
-    this.#rowsAbout.set(ref, [...this.rowsAbout(ref), row]);
-    for (const { withRow, type, end } of pending)
-      this.#left.set(withRow, [...(this.#left.get(withRow) ?? []), { row, ref, type, end }]);
+    this.about.add(ref, row);
+    for (const { withRow, type, end } of pending) {
+      const left = this.#left.get(withRow) ?? [];
+      left.push({ row, ref, type, end });
+      this.#left.set(withRow, left);
+    }
   }
 
   /** What earlier rows left to be made with this one, whose CI is `own`. */
