@@ -209,6 +209,16 @@ export const cmdbContract = {
     }),
     output: z.object({ rows: z.array(HealthRow), cursor: Cursor.nullable() }),
   }),
+  /** One CI as it is now; of one that is retired nothing is asked. */
+  'cmdb.healthOf': query({
+    access: 'user',
+    input: ByRef,
+    output: z.object({
+      asOf: z.string(),
+      examined: z.boolean(),
+      findings: z.array(z.object({ rule: HealthRule, details: z.array(z.string()) })),
+    }),
+  }),
   /** Examines every CI in the background; while that runs, the last figures stand. */
   'cmdb.examineHealth': command({ access: 'configurationManager', input: z.object({}), output: HealthSummary }),
 

@@ -1,6 +1,7 @@
 /** The CMDB, put together. */
 import type { Handlers } from '../contract/handlers';
 import { cataloguePractice } from './catalogue.practice';
+import { ciHealthPractice } from './ci-health.practice';
 import { cisPractice } from './cis.practice';
 import type { cmdbContract } from './cmdb.contract';
 import type { CmdbPorts, CmdbWork } from './cmdb.ports';
@@ -43,6 +44,7 @@ export function cmdbPractice(ports: CmdbPorts): CmdbPractice {
       ...graphPractice(ports),
       ...issuesPractice(ports),
       ...health.handlers,
+      ...ciHealthPractice(ports),
       ...viewsPractice(ports),
     },
     async work(work) {

@@ -145,6 +145,29 @@ describe('whoever comes second', () => {
   });
 });
 
+describe('the health of one CI', () => {
+  const Health = z.object({
+    examined: z.boolean(),
+    findings: z.array(z.object({ rule: z.string(), details: z.array(z.string()) })),
+  });
+  const health = (ref: string, as?: UserName) => ask(Health, 'healthOf', { ref }, as);
+
+  it('is told as it is now: what is missing, and who is identified alike', async () => {
+    await create('application', 'Twin');
+    await create('application', 'Twin');
+    const { examined, findings } = await health('application:twin');
+    expect(examined).toBe(true);
+    expect(findings.map(({ rule }) => rule)).toEqual(['incomplete', 'orphan', 'duplicate']);
+    expect(findings.at(-1)?.details).toEqual(['application:twin-2']);
+    expect(findings[0]?.details).toContain('Owner');
+  });
+
+  it('is not asked of what is retired', async () => {
+    await create('application', 'Gone', { state: 'retired' });
+    expect(await health('application:gone')).toEqual({ examined: false, findings: [] });
+  });
+});
+
 describe('search', () => {
   it.each(['businessService:till', 'BusinessService:Till', 'businessservice:till'])(
     'finds %s by its ref',

@@ -11,6 +11,7 @@ import { ImpactSection } from './analysis/ImpactSection';
 import { WeakPointsSection } from './analysis/WeakPointsSection';
 import { CiHeader } from './CiHeader';
 import { DetailsSection } from './details/DetailsSection';
+import { HealthSection } from './health/HealthSection';
 import { HistorySection } from './history/HistorySection';
 import { IssuesSection } from './issues/IssuesSection';
 import { MapSection } from './map/MapSection';
@@ -33,6 +34,7 @@ const SECTIONS = {
   weakPoints: WeakPointsSection,
   issues: IssuesSection,
   history: HistorySection,
+  health: HealthSection,
 } as const;
 type Section = keyof typeof SECTIONS;
 const TABS = [
@@ -44,6 +46,7 @@ const TABS = [
   'weakPoints',
   'issues',
   'history',
+  'health',
 ] as const satisfies Section[];
 
 /** One CI: what it is, what hangs on it, and what may be done with it. */

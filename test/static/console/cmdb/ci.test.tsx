@@ -191,6 +191,36 @@ describe('details', () => {
   });
 });
 
+describe('health', () => {
+  it('says what is wrong with the CI now, and what to do', async () => {
+    const { container } = await open(`${PAGE}?tab=health`, {
+      'cmdb.get': () => ciView(1),
+      'cmdb.healthOf': () => ({
+        asOf: AT,
+        examined: true,
+        findings: [
+          { rule: 'incomplete', details: ['Owner', 'IP address'] },
+          { rule: 'duplicate', details: ['server:web-2'] },
+        ],
+      }),
+    });
+    expect(await screen.findByText('Fill these in: Owner and IP address.')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'server:web-2' })).toHaveAttribute('href', '/cmdb/ci/server:web-2');
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it.each([
+    [true, 'Nothing is wrong with web-1'],
+    [false, 'web-1 is retired'],
+  ])('says so when there is nothing to mend', async (examined, title) => {
+    await open(`${PAGE}?tab=health`, {
+      'cmdb.get': () => ciView(1),
+      'cmdb.healthOf': () => ({ asOf: AT, examined, findings: [] }),
+    });
+    expect(await screen.findByText(title)).toBeInTheDocument();
+  });
+});
+
 it('attests the version that was seen', async () => {
   const { payloadsOf } = await open(PAGE, {
     'cmdb.get': () => ciView(7),

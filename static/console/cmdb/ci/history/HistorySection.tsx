@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { HistoryRow } from '../../../../../src/cmdb/cmdb.shapes';
 import { DataTable, ErrorState, Lozenge, Skeleton } from '../../../../shared/components';
 import { useFormat } from '../../../../shared/format';
@@ -43,7 +44,7 @@ export function HistorySection({ catalogue, view }: SectionProps): ReactNode {
         rowKey={(row) => `${row.at} ${row.source} ${JSON.stringify(row.after)}`}
         columns={[
           { key: 'at', title: text('history.when'), cell: ({ at }) => format.dateTime(at) },
-          { key: 'by', title: text('history.who'), cell: (row) => <Who row={row} /> },
+          { key: 'by', title: text('history.who'), cell: (row) => <Who row={row} editable={view.editable} /> },
           { key: 'what', title: text('history.what'), cell: (row) => <What row={row} words={words} /> },
         ]}
       />
@@ -52,14 +53,25 @@ export function HistorySection({ catalogue, view }: SectionProps): ReactNode {
   );
 }
 
-function Who({ row: { by, byName, source, importId } }: { readonly row: HistoryRow }): ReactNode {
+interface WhoProps {
+  readonly row: HistoryRow;
+  /** Imports are looked at by those who may make them. */
+  readonly editable: boolean;
+}
+
+function Who({ row: { by, byName, source, importId }, editable }: WhoProps): ReactNode {
   const text = useCiText();
   return (
     <>
       {byName ?? by ?? text('history.nobody')}
       <div className="pl-hint">
         {source === 'manual' ? text('source.manual') : text('history.source', { source })}
-        {importId === null ? null : ` · ${text('history.import', { id: importId })}`}
+        {importId === null ? null : (
+          <>
+            {' · '}
+            {editable ? <Link to={`/cmdb/import/${importId}`}>{text('history.import')}</Link> : text('history.import')}
+          </>
+        )}
       </div>
     </>
   );
