@@ -33,8 +33,9 @@ export interface Drawing {
   destroy(): void;
 }
 
-/** Below this words can't be read. */
-const READABLE_ZOOM = 0.42;
+/** Below this words can't be read; a map that is larger opens where it begins, as near as that reads well. */
+const READABLE_ZOOM = 0.7;
+const OPENING_ZOOM = 0.85;
 /** A canvas has at most some 16,000 pixels a side, and cytoscape scales down to what it is told. */
 const PNG_SIDE = 8_000;
 const PADDING = 32;
@@ -181,7 +182,7 @@ function fit(core: Core, around: string | undefined): void {
     core.center();
     return;
   }
-  core.zoom(0.7);
+  core.zoom(OPENING_ZOOM);
   core.center(start);
 }
 
