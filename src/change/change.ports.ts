@@ -42,8 +42,8 @@ export interface ChangeIssues {
   readMany(site: SiteMap, ids: readonly string[]): Promise<readonly ChangeSeen[]>;
   /** Mentions people under a sentence; a comment with this marker is not made twice. */
   comment(issueId: string, marker: string, sentence: string, mention: readonly AccountId[]): Promise<void>;
-  /** How JQL calls the field a publication's part is kept in: `cf[10042]`. */
-  jqlNames(): Promise<Readonly<Record<keyof ChangePublication, string>>>;
+  /** How JQL calls the field a publication's part is kept in, and that of CIs: `cf[10042]`. */
+  jqlNames(): Promise<Readonly<Record<keyof ChangePublication | 'cis', string>>>;
 }
 
 /** What of a template goes into an issue's fields. */

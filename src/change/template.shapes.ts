@@ -32,6 +32,8 @@ export const ChangeTemplates = z.object({
       ChangeTemplate.extend({
         /** Failures before it was approved anew no longer count against it; null when it never was. */
         reapprovedAt: At.nullable(),
+        /** Why it was. */
+        reapprovedBecause: z.string().max(500).nullable(),
       }),
     )
     .max(40),
