@@ -20,8 +20,16 @@ import {
 import { Breach, GateView } from './gate.shapes';
 import { CHANGE_KPI_KEYS, CHANGE_TRIGGERS } from './process';
 import { Review, ReviewView, Suspect } from './review.shapes';
-import { Answers, Assessment, Currency, Question, RiskInput, RiskResult, RiskRules } from './risk.shapes';
-import { ChangeWindows, CollisionView, ConflictView, Occurrence, SlotAnswer, SlotSearch } from './schedule.shapes';
+import { Answers, Assessment, Contribution, Currency, Question, RiskInput, RiskResult, RiskRules } from './risk.shapes';
+import {
+  ChangeWindows,
+  CollisionView,
+  ConflictKind,
+  ConflictView,
+  Occurrence,
+  SlotAnswer,
+  SlotSearch,
+} from './schedule.shapes';
 import { ChangeTemplates, TemplateView } from './template.shapes';
 
 const OnIssue = z.object({ issueKey: IssueKey });
@@ -113,10 +121,17 @@ const AgendaItem = z.object({
   type: ChangeType,
   level: RiskLevel.nullable(),
   score: z.int().nullable(),
+  /** What adds most to its risk, the most telling first. */
+  because: z.array(Contribution).max(3),
+  currency: Currency,
   planned: z.object({ from: At.nullable(), to: At.nullable() }),
+  outage: z.object({ from: At.nullable(), to: At.nullable() }),
+  plans: z.array(z.object({ plan: Plan, filled: z.boolean() })),
   waitingSince: At,
   requester: Person.nullable(),
-  conflicts: z.int(),
+  implementer: Person.nullable(),
+  /** Those that nobody accepted, by kind. */
+  conflicts: z.array(z.object({ kind: ConflictKind, count: z.int() })),
   services: z.array(CiName),
   approval: ApprovalView,
 });
