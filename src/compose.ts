@@ -3,6 +3,7 @@
  * they offer becomes the functions of the manifest. Nothing is called before the platform invokes a function.
  */
 import { randomUUID } from 'node:crypto';
+import { GATES } from './change/gate.shapes';
 import { resolveCatalogue } from './cmdb/class-catalogue';
 import { cmdbPractice } from './cmdb/cmdb.practice';
 import { exportPractice } from './cmdb/import/export.practice';
@@ -39,6 +40,8 @@ import { serve } from './forge/serve';
 import { SetupEvent, setupJobs, setupQueue, siteMaps } from './forge/setup-ports';
 import { SlaEvent, slaQueue, whatIfJobs } from './forge/sla-queue';
 import { LifecycleEvent, onEvent, trigger } from './forge/triggers';
+import { gateValidator } from './forge/workflow';
+import { AppError } from './kernel/errors';
 import type { IncidentPorts } from './incident/incident.ports';
 import { incidentPractice } from './incident/incident.practice';
 import { ISSUE_EVENTS, IssueEventBody } from './incident/issue-event';
@@ -167,6 +170,13 @@ export const onLifecycleEvent = trigger(
   [onEvent('sla', ['avi:forge:upgraded:app'], LifecycleEvent, sla.afterSetUp)],
   log,
 );
+export const changeGate = gateValidator({
+  name: 'change-gate',
+  gates: GATES,
+  keep: () => Promise.reject(new AppError('UNAVAILABLE', 'Change enablement is not there yet.')),
+  log,
+  reference: invocationReference,
+});
 export const incidentAutoClose = schedule(
   'incident-auto-close',
   [

@@ -1,5 +1,6 @@
 /** Exactly the functions that manifest.yml names. */
 export {
+  changeGate,
   cmdbConsumer,
   cmdbDaily,
   cmdbImportConsumer,

@@ -280,6 +280,9 @@ export function repaired<T extends WorkflowDraft>(workflow: T, draft: WorkflowDr
   };
 }
 
-/** Both say something about the same field in the same way, so that one replaces the other. */
-export const concerns = (one: SiteRule, other: SiteRule): boolean =>
-  one.rule !== 'other' && other.rule === one.rule && other.fieldId === one.fieldId;
+/** Both say something about the same thing in the same way, so that one replaces the other: a transition has one gate. */
+export function concerns(one: SiteRule, other: SiteRule): boolean {
+  if (one.rule === 'other' || other.rule !== one.rule) return false;
+  if (one.rule === 'app-gate' || other.rule === 'app-gate') return true;
+  return other.fieldId === one.fieldId;
+}

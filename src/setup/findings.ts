@@ -18,7 +18,11 @@ export const Difference = z.discriminatedUnion('code', [
   z.object({ code: z.literal('transition-missing'), transition: Name }),
   z.object({ code: z.literal('transition-target'), transition: Name, status: Name, wanted: Name }),
   z.object({ code: z.literal('transition-origin'), transition: Name, status: Name }),
+  /** A way in that an earlier version of the app made. */
+  z.object({ code: z.literal('transition-origin-past'), transition: Name, status: Name }),
   z.object({ code: z.literal('transition-screen'), transition: Name }),
+  z.object({ code: z.literal('condition-missing'), transition: Name }),
+  z.object({ code: z.literal('gate-missing'), transition: Name }),
   z.object({ code: z.literal('field-not-required'), transition: Name, field: Name }),
   z.object({ code: z.literal('field-not-cleared'), transition: Name, field: Name }),
   z.object({ code: z.literal('field-not-set'), transition: Name, field: Name }),

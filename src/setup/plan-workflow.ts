@@ -1,6 +1,6 @@
 import { assertNever } from '../kernel/assert-never';
 import type { RuleSpec, WorkflowSpec } from './blueprint';
-import type { WorkflowDraft } from './changes';
+import { concerns, type WorkflowDraft } from './changes';
 import type { Difference } from './findings';
 import type { Step } from './plan';
 import type { References } from './references';
@@ -29,11 +29,20 @@ function draftOf(spec: WorkflowSpec, references: References): WorkflowDraft | un
 function transitionOf(spec: WorkflowSpec['transitions'][number], references: References): SiteTransition | undefined {
   const to = references.status(spec.to);
   const from = whole(spec.from.map((key) => references.status(key)));
-  const rules = whole((spec.rules ?? []).map((rule) => ruleOf(rule, references)));
+  const notFrom = (spec.notFrom ?? []).flatMap((key) => references.status(key) ?? []);
+  const present = (spec.rules ?? []).filter((rule) => !awaitsAppField(rule, references));
+  const rules = whole(present.map((rule) => ruleOf(rule, references)));
   const screenId = spec.screen === undefined ? undefined : references.screen(spec.screen);
   if (!to || !from || !rules || (spec.screen !== undefined && screenId === undefined)) return undefined;
-  return { name: spec.name, initial: spec.from.length === 0, from, to, screenId, rules };
+  return { name: spec.name, initial: spec.from.length === 0, from, notFrom, to, screenId, rules };
 }
+
+/**
+ * Jira shows the app's fields a while after it was installed. Until then a condition on one holds nothing up: the gate
+ * behind it decides, and the missing condition counts as drift from the day the field is there.
+ */
+const awaitsAppField = (rule: RuleSpec, references: References): boolean =>
+  rule.rule === 'app-condition' && references.appField('change-tokens') === undefined;
 
 function ruleOf(rule: RuleSpec, references: References): SiteRule | undefined {
   switch (rule.rule) {
@@ -51,6 +60,12 @@ function ruleOf(rule: RuleSpec, references: References): SiteRule | undefined {
     }
     case 'clear-resolution':
       return { rule: 'update-field', fieldId: 'resolution', value: '' };
+    case 'app-condition': {
+      const fieldId = references.appField('change-tokens');
+      return fieldId === undefined ? undefined : { rule: 'app-condition', fieldId, token: rule.token };
+    }
+    case 'app-gate':
+      return rule;
     default:
       return assertNever(rule);
   }
@@ -80,26 +95,32 @@ function transitionDifferences(
   const otherTarget = present.to !== wanted.to;
   const otherScreen = wanted.screenId !== undefined && present.screenId !== wanted.screenId;
   const lackingFrom = wanted.from.filter((id) => !present.from.includes(id));
+  const pastFrom = wanted.notFrom.filter((id) => present.from.includes(id));
   const lackingRules = wanted.rules.filter((rule) => !present.rules.some((other) => sameRule(rule, other)));
   return [
     ...(otherTarget
       ? [{ code: 'transition-target', transition, status: nameOf(present.to), wanted: nameOf(wanted.to) } as const]
       : []),
     ...lackingFrom.map((id) => ({ code: 'transition-origin', transition, status: nameOf(id) }) as const),
+    ...pastFrom.map((id) => ({ code: 'transition-origin-past', transition, status: nameOf(id) }) as const),
     ...(otherScreen ? [{ code: 'transition-screen', transition } as const] : []),
     ...lackingRules.flatMap((rule) => ruleDifference(transition, rule, site)),
   ];
 }
 
 /** The message of a required field may be worded anew by the site. */
-const sameRule = (one: SiteRule, other: SiteRule): boolean =>
-  one.rule !== 'other' &&
-  other.rule === one.rule &&
-  other.fieldId === one.fieldId &&
-  (one.rule !== 'update-field' || other.rule !== 'update-field' || other.value === one.value);
+function sameRule(one: SiteRule, other: SiteRule): boolean {
+  if (!concerns(one, other)) return false;
+  if (one.rule === 'update-field') return other.rule === 'update-field' && other.value === one.value;
+  if (one.rule === 'app-condition') return other.rule === 'app-condition' && other.token === one.token;
+  if (one.rule === 'app-gate') return other.rule === 'app-gate' && other.gate === one.gate;
+  return true;
+}
 
 function ruleDifference(transition: string, rule: SiteRule, site: SiteState): Difference[] {
   if (rule.rule === 'other') return [];
+  if (rule.rule === 'app-condition') return [{ code: 'condition-missing', transition }];
+  if (rule.rule === 'app-gate') return [{ code: 'gate-missing', transition }];
   const field = site.fields.find(({ id }) => id === rule.fieldId)?.name ?? rule.fieldId;
   if (rule.rule === 'require-field') return [{ code: 'field-not-required', transition, field }];
   return [{ code: rule.value === '' ? 'field-not-cleared' : 'field-not-set', transition, field }];

@@ -2,7 +2,10 @@ import type { AppFieldKey, Blueprint, ScreenField } from './blueprint';
 import type { FieldKey, IssueTypeKey, RoleKey } from './site-map';
 import { byName, type SiteState } from './site-state';
 
-const APP_FIELD_NAMES: Readonly<Record<AppFieldKey, string>> = { 'configuration-items': 'Configuration items' };
+const APP_FIELD_NAMES: Readonly<Record<AppFieldKey, string>> = {
+  'configuration-items': 'Configuration items',
+  'change-tokens': 'Change state',
+};
 
 /** The ids on this site of what the blueprint calls by its own keys; `undefined` while a thing does not exist. */
 export class References {
@@ -28,6 +31,10 @@ export class References {
     if ('system' in field) return { id: field.system, name: field.system };
     if ('app' in field) return { id: this.site.appFields[field.app], name: APP_FIELD_NAMES[field.app] };
     return { id: this.field(field.custom), name: this.fieldName(field.custom) };
+  }
+
+  appField(key: AppFieldKey): string | undefined {
+    return this.site.appFields[key];
   }
 
   screen(key: string): string | undefined {

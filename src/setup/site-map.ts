@@ -18,6 +18,17 @@ export const FieldKey = z.enum([
   'resolutionNotes',
   'priorityOverrideReason',
   'affectedServices',
+  'changeType',
+  'plannedStart',
+  'plannedEnd',
+  'outageStart',
+  'outageEnd',
+  'implementer',
+  'changeReason',
+  'implementationPlan',
+  'backoutPlan',
+  'testPlan',
+  'communicationPlan',
 ]);
 export type FieldKey = z.output<typeof FieldKey>;
 

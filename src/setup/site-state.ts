@@ -63,6 +63,9 @@ export interface SiteWorkflowScheme extends Named {
 export type SiteRule =
   | { readonly rule: 'require-field'; readonly fieldId: string; readonly message: string }
   | { readonly rule: 'update-field'; readonly fieldId: string; readonly value: string }
+  /** The app's condition: the field has this word. */
+  | { readonly rule: 'app-condition'; readonly fieldId: string; readonly token: string }
+  | { readonly rule: 'app-gate'; readonly gate: string }
   | { readonly rule: 'other' };
 
 export interface SiteTransition {
@@ -70,6 +73,8 @@ export interface SiteTransition {
   readonly initial: boolean;
   /** Status ids; empty for an initial or global transition. */
   readonly from: readonly string[];
+  /** Ways in that are not to be; empty in what is read. */
+  readonly notFrom: readonly string[];
   readonly to: string;
   readonly screenId: string | undefined;
   readonly rules: readonly SiteRule[];

@@ -91,6 +91,17 @@ it('brings of the incident practice only what incidents need', () => {
     'Closed',
     'Cancelled',
   ]);
-  expect(incident.fields).toHaveLength(BLUEPRINT.fields.length);
+  expect(incident.fields.map(({ name }) => name)).toEqual([
+    'Impact',
+    'Urgency',
+    'Category',
+    'Contact type',
+    'Support group',
+    'Affected services',
+    'Pending reason',
+    'Resolution code',
+    'Resolution notes',
+    'Priority override reason',
+  ]);
   expect(incident.roles).toEqual(BLUEPRINT.roles);
 });

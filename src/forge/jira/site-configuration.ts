@@ -22,6 +22,8 @@ const SEARCHERS: Readonly<Record<FieldType, string>> = {
   textarea: 'textsearcher',
   labels: 'labelsearcher',
   grouppicker: 'grouppickersearcher',
+  datetime: 'datetimerange',
+  userpicker: 'userpickergroupsearcher',
 };
 const NO_ID: Made = { id: '' };
 /** The issue panel of the manifest. */

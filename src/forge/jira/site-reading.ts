@@ -1,7 +1,7 @@
 /** Reads what set-up needs to know of a site. Of long lists only what carries one of the blueprint's names is followed up. */
 import { assumeTrustedRoute, route, type Route } from '@forge/api';
 import { z } from 'zod';
-import { BLUEPRINT, type FieldType } from '../../setup/blueprint';
+import { BLUEPRINT, type AppFieldKey, type FieldType } from '../../setup/blueprint';
 import type { ProjectTarget } from '../../setup/setup.ports';
 import type {
   ByIssueType,
@@ -49,6 +49,8 @@ export const FIELD_TYPES: Readonly<Record<FieldType, string>> = {
   textarea: 'com.atlassian.jira.plugin.system.customfieldtypes:textarea',
   labels: 'com.atlassian.jira.plugin.system.customfieldtypes:labels',
   grouppicker: 'com.atlassian.jira.plugin.system.customfieldtypes:grouppicker',
+  datetime: 'com.atlassian.jira.plugin.system.customfieldtypes:datetime',
+  userpicker: 'com.atlassian.jira.plugin.system.customfieldtypes:userpicker',
 };
 const TYPE_OF: ReadonlyMap<string, FieldType> = new Map([
   [FIELD_TYPES.select, 'select'],
@@ -56,7 +58,11 @@ const TYPE_OF: ReadonlyMap<string, FieldType> = new Map([
   [FIELD_TYPES.textarea, 'textarea'],
   [FIELD_TYPES.labels, 'labels'],
   [FIELD_TYPES.grouppicker, 'grouppicker'],
+  [FIELD_TYPES.datetime, 'datetime'],
+  [FIELD_TYPES.userpicker, 'userpicker'],
 ]);
+
+const APP_FIELDS: readonly AppFieldKey[] = ['configuration-items', 'change-tokens'];
 
 export class SiteReader {
   constructor(
@@ -115,10 +121,14 @@ export class SiteReader {
       CustomField,
     );
     const own = fields.filter(({ name }) => names.has(name.toLowerCase()));
-    const cis = fields.find(({ schema }) => schema?.custom === this.moduleName('configuration-items'));
     return {
       fields: await Promise.all(own.map((field) => this.field(field))),
-      appFields: cis === undefined ? {} : { 'configuration-items': cis.id },
+      appFields: Object.fromEntries(
+        APP_FIELDS.flatMap((key) => {
+          const field = fields.find(({ schema }) => schema?.custom === this.moduleName(key));
+          return field === undefined ? [] : [[key, field.id]];
+        }),
+      ),
     };
   }
 

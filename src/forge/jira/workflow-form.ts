@@ -7,6 +7,20 @@ import type { SiteRule, SiteStatus, SiteTransition, SiteWorkflow } from '../../s
 const Rule = z.looseObject({ ruleKey: z.string(), parameters: z.record(z.string(), z.string()).nullish() });
 type Rule = z.output<typeof Rule>;
 
+/** Conditions are grouped; a group is met when all, or when any of what is in it is. */
+interface Conditions {
+  readonly operation?: 'ANY' | 'ALL' | null | undefined;
+  readonly conditions?: readonly Rule[] | null | undefined;
+  readonly conditionGroups?: readonly Conditions[] | null | undefined;
+}
+const Conditions: z.ZodType<Conditions> = z.looseObject({
+  operation: z.enum(['ANY', 'ALL']).nullish(),
+  conditions: z.array(Rule).nullish(),
+  get conditionGroups() {
+    return z.array(Conditions).nullish();
+  },
+});
+
 const Transition = z.looseObject({
   id: z.string().optional(),
   name: z.string(),
@@ -15,6 +29,7 @@ const Transition = z.looseObject({
   toStatusReference: z.string().nullish(),
   links: z.array(z.looseObject({ fromStatusReference: z.string().nullish() })).nullish(),
   transitionScreen: Rule.nullish(),
+  conditions: Conditions.nullish(),
   validators: z.array(Rule).nullish(),
   actions: z.array(Rule).nullish(),
 });
@@ -48,7 +63,10 @@ export type WorkflowsAnswer = z.output<typeof WorkflowsAnswer>;
 export type ModuleName = (moduleKey: string) => string;
 
 const VALIDATOR = 'forge:expression-validator';
+const CONDITION = 'forge:expression-condition';
 const REQUIRED_FIELD = 'required-field';
+const GATE = 'change-gate';
+const ROUTE = 'change-route';
 const UPDATE_FIELD = 'system:update-field';
 const SCREEN = 'system:transition-screen';
 
@@ -63,12 +81,14 @@ export function siteWorkflows(answer: WorkflowsAnswer, moduleName: ModuleName): 
       name: transition.name,
       initial: transition.type === 'INITIAL',
       from: (transition.links ?? []).map(({ fromStatusReference }) => idOf(fromStatusReference)),
+      notFrom: [],
       to: idOf(transition.toStatusReference),
       screenId:
         transition.transitionScreen?.ruleKey === SCREEN
           ? transition.transitionScreen.parameters?.['screenId']
           : undefined,
       rules: [
+        ...demanded(transition.conditions).map((rule) => conditionOf(rule, moduleName)),
         ...(transition.validators ?? []).map((rule) => validatorOf(rule, moduleName)),
         ...(transition.actions ?? []).map(actionOf),
       ],
@@ -78,8 +98,30 @@ export function siteWorkflows(answer: WorkflowsAnswer, moduleName: ModuleName): 
 
 const RequiredField = z.object({ field: z.string(), message: z.string() });
 
+const Gate = z.object({ gate: z.string() });
+const Route = z.object({ field: z.string(), token: z.string() });
+
+/** The conditions that every transition has to meet: one among others of which any will do demands nothing. */
+const demanded = (group: Conditions | null | undefined): readonly Rule[] =>
+  group == null || (group.operation === 'ANY' && partsOf(group) > 1) ? [] : (group.conditions ?? []);
+
+const partsOf = ({ conditions, conditionGroups }: Conditions): number =>
+  (conditions ?? []).length + (conditionGroups ?? []).length;
+
+function conditionOf({ ruleKey, parameters }: Rule, moduleName: ModuleName): SiteRule {
+  if (ruleKey !== CONDITION || parameters?.['key'] !== moduleName(ROUTE)) return { rule: 'other' };
+  const config = Route.safeParse(jsonOf(parameters['config']));
+  if (!config.success) return { rule: 'other' };
+  return { rule: 'app-condition', fieldId: config.data.field, token: config.data.token };
+}
+
 function validatorOf({ ruleKey, parameters }: Rule, moduleName: ModuleName): SiteRule {
-  if (ruleKey !== VALIDATOR || parameters?.['key'] !== moduleName(REQUIRED_FIELD)) return { rule: 'other' };
+  if (ruleKey !== VALIDATOR) return { rule: 'other' };
+  if (parameters?.['key'] === moduleName(GATE)) {
+    const gate = Gate.safeParse(jsonOf(parameters['config']));
+    return gate.success ? { rule: 'app-gate', gate: gate.data.gate } : { rule: 'other' };
+  }
+  if (parameters?.['key'] !== moduleName(REQUIRED_FIELD)) return { rule: 'other' };
   const config = RequiredField.safeParse(jsonOf(parameters['config']));
   if (!config.success) return { rule: 'other' };
   return { rule: 'require-field', fieldId: config.data.field, message: config.data.message };
@@ -118,7 +160,7 @@ const statusUpdate = ({ id, name, category }: SiteStatus): Json => ({
 
 /** The body of POST /workflows/create. */
 export function createForm(draft: WorkflowDraft, statuses: readonly SiteStatus[], moduleName: ModuleName): Json {
-  return {
+  return plain({
     scope: { type: 'GLOBAL' },
     statuses: statuses.filter(({ id }) => draft.statusIds.includes(id)).map(statusUpdate),
     workflows: [
@@ -139,8 +181,11 @@ export function createForm(draft: WorkflowDraft, statuses: readonly SiteStatus[]
         })),
       },
     ],
-  };
+  });
 }
+
+/** As it goes over the wire: what is undefined is left out. */
+const plain = (body: unknown): Json => z.json().parse(JSON.parse(JSON.stringify(body)));
 
 function transitionForm(transition: SiteTransition, reference: (id: string) => string, moduleName: ModuleName) {
   const screen = transition.screenId;
@@ -150,14 +195,44 @@ function transitionForm(transition: SiteTransition, reference: (id: string) => s
     toStatusReference: reference(transition.to),
     links: transition.from.map((id) => ({ fromStatusReference: reference(id), fromPort: 0, toPort: 1 })),
     ...(screen === undefined ? {} : { transitionScreen: { ruleKey: SCREEN, parameters: { screenId: screen } } }),
-    validators: transition.rules.flatMap((rule) =>
-      rule.rule === 'require-field' ? [requireForm(rule, moduleName)] : [],
-    ),
+    ...conditionsForm(undefined, transition, moduleName),
+    validators: transition.rules.flatMap((rule) => {
+      if (rule.rule === 'require-field') return [requireForm(rule, moduleName)];
+      return rule.rule === 'app-gate' ? [gateForm(rule.gate, moduleName)] : [];
+    }),
     actions: transition.rules.flatMap((rule) => (rule.rule === 'update-field' ? [updateForm(rule)] : [])),
   };
 }
 
+/** The app's conditions before those that are there, all of them demanded; absent where there is none at all. */
+function conditionsForm(
+  present: Conditions | null | undefined,
+  wanted: SiteTransition,
+  moduleName: ModuleName,
+): { readonly conditions?: Conditions } {
+  const own = wanted.rules.flatMap((rule) => (rule.rule === 'app-condition' ? [routeForm(rule, moduleName)] : []));
+  if (own.length === 0) return present == null ? {} : { conditions: present };
+  const isOurs = (rule: Rule): boolean => wanted.rules.some((one) => concerns(one, conditionOf(rule, moduleName)));
+  const others = (present?.conditions ?? []).filter((rule) => !isOurs(rule));
+  const groups = present?.conditionGroups ?? [];
+  if (present?.operation === 'ANY' && others.length + groups.length > 1) {
+    const kept = { ...present, conditions: others };
+    return { conditions: { operation: 'ALL', conditions: own, conditionGroups: [kept] } };
+  }
+  return { conditions: { ...present, operation: 'ALL', conditions: [...own, ...others], conditionGroups: groups } };
+}
+
 /** All parameters of rules are text. */
+const routeForm = ({ fieldId, token }: Extract<SiteRule, { rule: 'app-condition' }>, moduleName: ModuleName): Rule => ({
+  ruleKey: CONDITION,
+  parameters: { key: moduleName(ROUTE), config: JSON.stringify({ field: fieldId, token }) },
+});
+
+const gateForm = (gate: string, moduleName: ModuleName) => ({
+  ruleKey: VALIDATOR,
+  parameters: { key: moduleName(GATE), config: JSON.stringify({ gate }) },
+});
+
 const requireForm = ({ fieldId, message }: Extract<SiteRule, { rule: 'require-field' }>, moduleName: ModuleName) => ({
   ruleKey: VALIDATOR,
   parameters: { key: moduleName(REQUIRED_FIELD), config: JSON.stringify({ field: fieldId, message }) },
@@ -220,7 +295,7 @@ export function repairForm(
       },
     ],
   };
-  return z.json().parse(JSON.parse(JSON.stringify(body)));
+  return plain(body);
 }
 
 /** What may be sent back of a workflow's status: the answer also says whether it is deprecated. */
@@ -241,13 +316,17 @@ function merged(
   const form = transitionForm(wanted, reference, moduleName);
   if (present === undefined) return { properties: {}, triggers: [], ...form };
   const asked = new Set(form.links.map(({ fromStatusReference }) => fromStatusReference));
-  const otherLinks = (present.links ?? []).filter(({ fromStatusReference }) => !asked.has(fromStatusReference ?? ''));
+  const past = new Set(wanted.notFrom.map(reference));
+  const otherLinks = (present.links ?? []).filter(
+    ({ fromStatusReference }) => !asked.has(fromStatusReference ?? '') && !past.has(fromStatusReference ?? ''),
+  );
   const kept = (rules: readonly Rule[] | null | undefined, read: (rule: Rule) => SiteRule): Rule[] =>
     (rules ?? []).filter((rule) => !wanted.rules.some((one) => concerns(one, read(rule))));
   return {
     ...present,
     ...form,
     links: [...form.links, ...otherLinks],
+    ...conditionsForm(present.conditions, wanted, moduleName),
     validators: [...form.validators, ...kept(present.validators, (rule) => validatorOf(rule, moduleName))],
     actions: [...form.actions, ...kept(present.actions, actionOf)],
   };

@@ -1,4 +1,5 @@
-/** The lifecycles of the practices beside incident. */
+/** The lifecycles of the practices beside incident and change. */
+import { CHANGE_WORKFLOW } from './change-lifecycle';
 import { INCIDENT_WORKFLOW } from './incident-lifecycle';
 import type { RuleSpec, TransitionSpec, WorkflowSpec } from './types';
 
@@ -34,24 +35,6 @@ const PROBLEM: WorkflowSpec = {
     { name: 'Close', from: ['resolved'], to: 'closed' },
     { name: 'Reopen', from: ['resolved'], to: 'reopened', rules: AGAIN },
     { name: 'Cancel', from: ['new', 'assess', 'rootCauseAnalysis', 'reopened'], to: 'cancelled', rules: DROPPED },
-  ],
-};
-
-const CHANGE: WorkflowSpec = {
-  key: 'change',
-  name: 'Plumbline: Change lifecycle',
-  statuses: ['new', 'assess', 'authorize', 'scheduled', 'implement', 'review', 'closed', 'cancelled'],
-  start: 'new',
-  transitions: [
-    create('new'),
-    { name: 'Request assessment', from: ['new'], to: 'assess' },
-    { name: 'Request authorization', from: ['assess'], to: 'authorize' },
-    { name: 'Back to assessment', from: ['authorize', 'scheduled'], to: 'assess' },
-    { name: 'Schedule', from: ['new', 'authorize'], to: 'scheduled' },
-    { name: 'Implement', from: ['authorize', 'scheduled'], to: 'implement' },
-    { name: 'Review', from: ['implement'], to: 'review' },
-    { name: 'Close', from: ['review'], to: 'closed', rules: DONE },
-    { name: 'Cancel', from: ['new', 'assess', 'authorize', 'scheduled'], to: 'cancelled', rules: DROPPED },
   ],
 };
 
@@ -108,4 +91,11 @@ const IMPROVEMENT: WorkflowSpec = {
   ],
 };
 
-export const WORKFLOWS: readonly WorkflowSpec[] = [INCIDENT_WORKFLOW, PROBLEM, CHANGE, REQUEST, RELEASE, IMPROVEMENT];
+export const WORKFLOWS: readonly WorkflowSpec[] = [
+  INCIDENT_WORKFLOW,
+  PROBLEM,
+  CHANGE_WORKFLOW,
+  REQUEST,
+  RELEASE,
+  IMPROVEMENT,
+];

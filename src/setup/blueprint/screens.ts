@@ -43,10 +43,53 @@ const INCIDENT: readonly ScreenSpec[] = [
   { key: 'incident-cancel', name: 'Plumbline: Cancel incident', fields: custom('resolutionNotes') },
 ];
 
+const CHANGE_PLANS = custom('implementationPlan', 'backoutPlan', 'testPlan', 'communicationPlan');
+const CHANGE_TIMES = custom('plannedStart', 'plannedEnd', 'outageStart', 'outageEnd');
+
+const CHANGE: readonly ScreenSpec[] = [
+  {
+    key: 'change-create',
+    name: 'Plumbline: Create change',
+    fields: [
+      ...system('summary', 'issuetype', 'description', 'reporter'),
+      ...custom('changeType', 'changeReason'),
+      ...CIS,
+      ...CHANGE_TIMES,
+      ...custom('implementer', 'supportGroup', 'category', 'affectedServices'),
+      ...CHANGE_PLANS,
+      ...system('assignee', 'labels'),
+    ],
+  },
+  {
+    key: 'change-edit',
+    name: 'Plumbline: Change',
+    fields: [
+      ...system('summary', 'issuetype', 'description', 'priority'),
+      ...custom('changeType', 'changeReason'),
+      ...CIS,
+      ...CHANGE_TIMES,
+      ...custom('implementer', 'supportGroup', 'category', 'affectedServices'),
+      ...CHANGE_PLANS,
+      ...system('assignee', 'reporter', 'labels'),
+      ...custom('resolutionNotes'),
+    ],
+  },
+  {
+    key: 'change-describe',
+    name: 'Plumbline: Describe change',
+    fields: [
+      ...custom('changeType', 'changeReason'),
+      ...CIS,
+      ...custom('plannedStart', 'plannedEnd', 'implementer'),
+      ...CHANGE_PLANS,
+    ],
+  },
+  { key: 'change-cancel', name: 'Plumbline: Cancel change', fields: custom('resolutionNotes') },
+];
+
 /** The other practices start with what they share with incidents. */
-const PLAIN_FIELDS: Readonly<Record<Exclude<IssueTypeKey, 'incident'>, readonly FieldKey[]>> = {
+const PLAIN_FIELDS: Readonly<Record<Exclude<IssueTypeKey, 'incident' | 'change'>, readonly FieldKey[]>> = {
   problem: ['impact', 'urgency', 'category', 'affectedServices', 'supportGroup'],
-  change: ['impact', 'category', 'affectedServices', 'supportGroup'],
   request: ['urgency', 'category', 'contactType', 'supportGroup'],
   release: ['affectedServices', 'supportGroup'],
   improvement: ['affectedServices'],
@@ -54,13 +97,12 @@ const PLAIN_FIELDS: Readonly<Record<Exclude<IssueTypeKey, 'incident'>, readonly 
 
 const PLAIN_NAMES: Readonly<Record<keyof typeof PLAIN_FIELDS, string>> = {
   problem: 'Problem',
-  change: 'Change',
   request: 'Service request',
   release: 'Release',
   improvement: 'Improvement',
 };
 
-const PLAIN_KEYS = ['problem', 'change', 'request', 'release', 'improvement'] as const;
+const PLAIN_KEYS = ['problem', 'request', 'release', 'improvement'] as const;
 
 const plainScreen = (key: keyof typeof PLAIN_FIELDS): ScreenSpec => ({
   key: `${key}-edit`,
@@ -73,7 +115,7 @@ const plainScreen = (key: keyof typeof PLAIN_FIELDS): ScreenSpec => ({
   ],
 });
 
-export const SCREENS: readonly ScreenSpec[] = [...INCIDENT, ...PLAIN_KEYS.map(plainScreen)];
+export const SCREENS: readonly ScreenSpec[] = [...INCIDENT, ...CHANGE, ...PLAIN_KEYS.map(plainScreen)];
 
 export const SCREEN_SCHEMES: readonly ScreenSchemeSpec[] = [
   {
@@ -82,6 +124,13 @@ export const SCREEN_SCHEMES: readonly ScreenSchemeSpec[] = [
     create: 'incident-create',
     edit: 'incident-edit',
     view: 'incident-edit',
+  },
+  {
+    key: 'change',
+    name: 'Plumbline: Change screens',
+    create: 'change-create',
+    edit: 'change-edit',
+    view: 'change-edit',
   },
   ...PLAIN_KEYS.map((key) => ({
     key,

@@ -7,7 +7,7 @@ export interface IssueTypeSpec {
   readonly description: string;
 }
 
-export type FieldType = 'select' | 'textfield' | 'textarea' | 'labels' | 'grouppicker';
+export type FieldType = 'select' | 'textfield' | 'textarea' | 'labels' | 'grouppicker' | 'datetime' | 'userpicker';
 
 export interface FieldSpec {
   readonly key: FieldKey;
@@ -31,12 +31,18 @@ export type RuleSpec =
   | { readonly rule: 'require-field'; readonly field: FieldKey; readonly message: string }
   | { readonly rule: 'clear-field'; readonly field: FieldKey }
   | { readonly rule: 'set-resolution'; readonly resolution: string }
-  | { readonly rule: 'clear-resolution' };
+  | { readonly rule: 'clear-resolution' }
+  /** The app's condition: shown while the app publishes this word on the issue. */
+  | { readonly rule: 'app-condition'; readonly token: string }
+  /** The app's validator: the practice that keeps this gate decides. */
+  | { readonly rule: 'app-gate'; readonly gate: string };
 
 export interface TransitionSpec {
   readonly name: string;
   /** Status keys; empty for the transition that creates the issue. */
   readonly from: readonly string[];
+  /** Ways in that earlier versions of the app made and that are no more. */
+  readonly notFrom?: readonly string[];
   readonly to: string;
   /** A screen's key. */
   readonly screen?: string;
@@ -53,7 +59,7 @@ export interface WorkflowSpec {
 }
 
 /** A field that the app brings along: its module's key in the manifest. */
-export type AppFieldKey = 'configuration-items';
+export type AppFieldKey = 'configuration-items' | 'change-tokens';
 
 /** A field of Jira itself, one of the blueprint's, or one that came with the app. */
 export type ScreenField = { readonly system: string } | { readonly custom: FieldKey } | { readonly app: AppFieldKey };

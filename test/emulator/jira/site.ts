@@ -29,7 +29,11 @@ export function anApp(changes: Partial<InstalledApp> = {}): InstalledApp {
         readOnly: true,
       },
     ],
-    workflowRules: [{ key: 'required-field', kind: 'validator', name: 'Required field', expression: 'true' }],
+    workflowRules: [
+      { key: 'required-field', kind: 'validator', name: 'Required field', expression: 'true' },
+      { key: 'change-route', kind: 'condition', name: 'Route of a change', expression: 'true' },
+      { key: 'change-gate', kind: 'validator', name: 'Change gate' },
+    ],
     entityProperties: [],
     uiModules: [],
     validate: async () => ({ result: true }),
