@@ -1,122 +1,159 @@
 /**
- * What importing into the CMDB costs: `npx tsx bench/cmdb-import.ts [rows …]`. Files of servers and machines on them go
- * through the app on the local host: a dry run, the import, the same file again. Prints rows a second of machine time and
- * what the local host meters.
+ * What importing into the CMDB costs, and whether it does as it must: `npx tsx bench/cmdb-import.ts [rows …]`. Files in which
+ * one row in twenty is bad go through the app on the local host: a dry run, the import, the same file again; then on a fresh
+ * site with a consumer that dies at random points. Prints rows a second of machine time, what the local host meters, what was
+ * rejected and why, and in what the results differ from what they have to be. Ends with 1 when they do.
  */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Json } from '../emulator/json';
 import { applySetUp } from '../emulator/seed/apply-set-up';
-import { accountIdOf } from '../emulator/seed/people';
 import { Site } from '../emulator/site';
+import type { RowVerdict } from '../src/cmdb/import/verdict';
+import { ImportDesk } from '../test/cmdb/import/desk';
+import { bigFile, expectedOf } from './import-rows';
+import { dice } from './landscape';
 
-const MINUTE = 60_000;
-const Answer = z.object({ ok: z.literal(true), value: z.json() });
-const View = z.looseObject({ importId: z.string(), state: z.string(), missing: z.array(z.int()) });
-const Started = z.object({ import: View, partBytes: z.int() });
-const Inspected = z.looseObject({ suggestion: z.json() });
+const START = Date.parse('2026-02-02T08:00:00Z');
+const CONSUMER = 'cmdb-import-consumer';
+/** In an import; a dry run, with fewer calls, has half of them. */
+const DEATHS = 20;
+
 const Used = z.object({
   invocations: z.number(),
+  failures: z.number(),
   kvsRequests: z.number(),
   kvsReadBytes: z.number(),
   kvsWrittenBytes: z.number(),
 });
 const Meter = z.object({ functions: z.record(z.string(), Used) });
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const COLUMNS = [
+  'rows',
+  'step',
+  'seconds',
+  'rows/s',
+  'shifts',
+  'deaths',
+  'KVS requests',
+  'a row',
+  'read KB',
+  'written KB',
+  'B a row',
+] as const;
+const print = (cells: readonly string[]): void =>
+  console.log(cells.map((cell, at) => (at === 1 ? cell.padEnd(14) : cell.padStart(at === 6 ? 14 : 10))).join(' '));
 
-/** A third of the rows are hosts; every other row is a machine that runs on one. */
-function fileOf(rows: number): Uint8Array {
-  const line = (n: number): string =>
-    n % 3 === 0
-      ? `Server,host-${n},SN${n},10.${n >> 16}.${(n >> 8) & 255}.${n & 255},Rack ${n % 40},`
-      : `Virtual machine,vm-${n},,10.${128 + (n >> 16)}.${(n >> 8) & 255}.${n & 255},,host-${n - (n % 3)}`;
-  const lines = Array.from({ length: rows }, (_, n) => line(n));
-  return new TextEncoder().encode(['Class,Name,Serial number,IP address,Location,Runs on', ...lines, ''].join('\n'));
-}
-
-async function call<S extends z.ZodType>(
-  site: Site,
-  functionKey: string,
-  payload: Json,
-  schema: S,
-): Promise<z.output<S>> {
-  const accountId = accountIdOf('configmanager');
-  const moduleKey = 'plumbline-console';
-  const answer = await site.forge.invokeResolver({ accountId, moduleKey, functionKey, payload, context: {} });
-  return schema.parse(Answer.parse(answer).value);
-}
-
-async function upload(site: Site, bytes: Uint8Array): Promise<{ importId: string; mapping: Json }> {
-  const file = { fileName: 'bench.csv', bytes: bytes.length, sha256: sha256(bytes) };
-  const { import: started, partBytes } = await call(site, 'cmdb.import.start', file, Started);
-  const { importId } = started;
-  for (const number of started.missing) {
-    const part = bytes.subarray((number - 1) * partBytes, number * partBytes);
-    const base64 = Buffer.from(part).toString('base64');
-    await call(site, 'cmdb.import.putPart', { importId, number, base64, sha256: sha256(part) }, z.json());
-  }
-  const { suggestion } = await call(site, 'cmdb.import.inspect', { importId, source: 'bench' }, Inspected);
-  return { importId, mapping: suggestion };
-}
-
-async function settle(site: Site, importId: string): Promise<void> {
-  for (;;) {
-    await site.forge.drain();
-    const { state } = await call(site, 'cmdb.import.get', { importId }, View);
-    if (state === 'done') return;
-    if (!['queued', 'running', 'waiting'].includes(state)) throw new Error(`the import is ${state}`);
-    await site.forge.advanceTo(site.clock.now() + MINUTE);
-  }
-}
-
-const HEADER =
-  'rows     step       seconds  rows/s  shifts  KVS requests  requests/row  read KB  written KB  B written/row';
-
-async function measure(site: Site, rows: number, step: string, act: () => Promise<unknown>): Promise<void> {
+/** The calls of the storage that the step made, as far as the consumer did them. */
+async function measured<T>(site: Site, rows: number, step: string, act: () => Promise<T>): Promise<[T, number]> {
   site.forge.resetMeter();
   const started = performance.now();
-  await act();
+  const result = await act();
   const seconds = (performance.now() - started) / 1000;
-  const used = Meter.parse(site.forge.meter()).functions['cmdb-import-consumer'];
+  const used = Meter.parse(site.forge.meter()).functions[CONSUMER];
   if (used === undefined) throw new Error('the import ran nowhere');
-  const columns: readonly (readonly [string, number])[] = [
-    [seconds.toFixed(1), 9],
-    [(rows / seconds).toFixed(0), 8],
-    [String(used.invocations), 8],
-    [String(used.kvsRequests), 14],
-    [(used.kvsRequests / rows).toFixed(2), 14],
-    [(used.kvsReadBytes / 1024).toFixed(0), 9],
-    [(used.kvsWrittenBytes / 1024).toFixed(0), 12],
-    [(used.kvsWrittenBytes / rows).toFixed(0), 15],
-  ];
-  const cells = columns.map(([text, width]) => text.padStart(width)).join('');
-  console.log(`${String(rows).padEnd(9)}${step.padEnd(9)}${cells}`);
+  print([
+    String(rows),
+    step,
+    seconds.toFixed(1),
+    (rows / seconds).toFixed(0),
+    String(used.invocations),
+    String(used.failures),
+    String(used.kvsRequests),
+    (used.kvsRequests / rows).toFixed(2),
+    (used.kvsReadBytes / 1024).toFixed(0),
+    (used.kvsWrittenBytes / 1024).toFixed(0),
+    (used.kvsWrittenBytes / rows).toFixed(0),
+  ]);
+  return [result, used.kvsRequests];
+}
+
+/** Invocations die after so many of their calls, the one that has the fewest to do first. */
+function letDie(site: Site, deaths: number, calls: number, random: () => number): void {
+  for (let death = 0; death < deaths; death += 1) {
+    const afterCalls = 1 + Math.floor((random() * 1.5 * calls) / deaths);
+    site.forge.addFault({ kind: 'kill', functionKey: CONSUMER, afterCalls });
+  }
+}
+
+const aSite = async (): Promise<Site> => {
+  const site = await Site.open({ data: ':memory:', clock: { mode: 'manual', startAt: START } });
+  await applySetUp(site, { projectKey: 'IT', projectName: 'IT Service Desk' });
+  return site;
+};
+
+/** Row, verdict and codes of its reasons, in the order of the file. */
+const toldOf = (verdicts: readonly RowVerdict[]): string[] =>
+  verdicts
+    .toSorted((a, b) => a.row - b.row)
+    .map(({ row, verdict, reasons }) => [row, verdict, ...reasons.map(({ code }) => code)].join(' '));
+
+interface Outcome {
+  readonly told: string[];
+  readonly store: string[];
+  /** Requests of the dry run and of the import. */
+  readonly calls: { readonly judge: number; readonly apply: number };
+}
+
+/** @param calls of a run without deaths, over which they are spread; absent: nobody dies. */
+async function imported(desk: ImportDesk, rows: number, mark: string, calls?: Outcome['calls']): Promise<Outcome> {
+  const { site } = desk;
+  const random = dice(rows);
+  const { importId, suggestion } = await desk.upload(bigFile(rows), 'bench.csv', 'bench');
+  if (calls !== undefined) letDie(site, DEATHS / 2, calls.judge, random);
+  const [, judge] = await measured(site, rows, `judge${mark}`, () => desk.dryRun(importId, suggestion));
+  site.forge.clearFaults();
+  if (calls !== undefined) letDie(site, DEATHS, calls.apply, random);
+  const [, apply] = await measured(site, rows, `apply${mark}`, () => desk.apply(importId));
+  site.forge.clearFaults();
+  const told = toldOf(await desk.rows(importId, 'apply'));
+  return { told, store: await desk.everything(), calls: { judge, apply } };
+}
+
+function counted(words: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+}
+
+const verdictsOf = (told: readonly string[]): string => counted(told.map((line) => line.split(' ')[1] ?? ''));
+const reasonsOf = (told: readonly string[]): string =>
+  counted(told.flatMap((line) => line.match(/(?<= reject ).*/) ?? []));
+
+/** Says whether they are the same, line by line. */
+function compare(what: string, found: readonly string[], expected: readonly string[]): void {
+  const wrong = expected.flatMap((line, at) => (found[at] === line ? [] : [`${found[at] ?? 'nothing'} ≠ ${line}`]));
+  const same = wrong.length === 0 && found.length === expected.length;
+  console.log(`  ${what}: ${same ? `as it must be (${expected.length} lines)` : 'DIFFERENT'}`);
+  if (same) return;
+  for (const line of wrong.slice(0, 5)) console.log(`    ${line}`);
+  process.exitCode = 1;
+}
+
+async function bench(rows: number): Promise<void> {
+  const expected = expectedOf(rows);
+  const calm = new ImportDesk(await aSite());
+  const first = await imported(calm, rows, '');
+  console.log(`  verdicts: ${verdictsOf(first.told)}; rejected: ${reasonsOf(first.told)}`);
+  compare('each row’s verdict and reason', first.told, expected);
+  const second = await imported(calm, rows, ' again');
+  console.log(`  verdicts: ${verdictsOf(second.told)}; rejected: ${reasonsOf(second.told)}`);
+  compare(
+    'each row’s verdict and reason',
+    second.told,
+    expected.map((line) => line.replace('create', 'unchanged')),
+  );
+  compare('all CIs and relations after the same file again', second.store, first.store);
+  await calm.site.close();
+  const troubled = new ImportDesk(await aSite());
+  const third = await imported(troubled, rows, ' and die', first.calls);
+  compare('each row’s verdict and reason', third.told, expected);
+  compare('all CIs and relations', third.store, first.store);
+  await troubled.site.close();
 }
 
 async function main(): Promise<void> {
   const sizes = process.argv.slice(2).map(Number);
-  console.log(HEADER);
-  for (const rows of sizes.length > 0 ? sizes : [1_000, 10_000]) {
-    const site = await Site.open({
-      data: ':memory:',
-      clock: { mode: 'manual', startAt: Date.parse('2026-02-02T08:00:00Z') },
-    });
-    await applySetUp(site, { projectKey: 'IT', projectName: 'IT Service Desk' });
-    const bytes = fileOf(rows);
-    for (const round of ['', ' again']) {
-      const { importId, mapping } = await upload(site, bytes);
-      await measure(site, rows, `judge${round}`, async () => {
-        await call(site, 'cmdb.import.dryRun', { importId, mapping }, z.json());
-        await settle(site, importId);
-      });
-      await measure(site, rows, `apply${round}`, async () => {
-        await call(site, 'cmdb.import.apply', { importId }, z.json());
-        await settle(site, importId);
-      });
-    }
-    await site.close();
-  }
+  print(COLUMNS);
+  for (const rows of sizes.length > 0 ? sizes : [1_000, 10_000]) await bench(rows);
 }
 
 main().catch((cause: unknown) => {

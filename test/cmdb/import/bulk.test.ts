@@ -1,4 +1,5 @@
-import { BAD_EVERY, bigFile, expectedOf, imported, type Imported } from './bulk';
+import { BAD_EVERY, bigFile, expectedOf } from '../../../bench/import-rows';
+import { imported, type Imported } from './bulk';
 
 /** As many as a data centre has, and enough of them to see that the same is done for the last row as for the first. */
 const MANY = 10_000;
