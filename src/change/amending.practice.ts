@@ -16,8 +16,8 @@ export async function amend(
 ): Promise<StoredChange> {
   for (let attempt = 1; ; attempt += 1) {
     const stored = await records.read(facts.issueId);
-    const before = withFacts(stored?.record, facts);
-    const record = edit(before);
+    // What a record copies of the issue is whoever keeps it to bring up to date: these facts may be older than its.
+    const record = edit(stored?.record ?? withFacts(undefined, facts));
     if (stored !== undefined && JSON.stringify(record) === JSON.stringify(stored.record)) return stored;
     try {
       return { record, version: await records.write(stored?.version, record) };
