@@ -51,7 +51,7 @@ describe('the list', () => {
     expect(second).toHaveTextContent('Before the move');
     expect(screen.getByText('Choose a baseline to compare with.')).toBeVisible();
     expect(await violations(container)).toEqual([]);
-    await userEvent.click(screen.getByRole('link', { name: 'Compare Before the move with now' }));
+    await userEvent.click(screen.getByRole('link', { name: 'Compare with now: Before the move' }));
     expect(await screen.findByText('Nothing changed')).toBeVisible();
     expect(addressNow()).toBe('/cmdb/baselines?from=one');
     expect(payloadsOf('cmdb.diff')).toEqual([{ from: MAY, to: null, cursor: null }]);
