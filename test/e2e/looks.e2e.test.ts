@@ -1,35 +1,15 @@
 /** Every page with a month of work in it, in both themes: accessible, without an error, and pictured. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Frame } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { COMPANY_STARTS_DAYS_AGO, seedCompany } from '../../emulator/seed/company';
 import { Site } from '../../emulator/site';
 import { describeInBrowser } from '../support/browser';
 import { MONDAY } from '../support/site';
+import { seriousFindings } from './axe';
 import { Person, seenBy, type Theme } from './person';
 import { showThePlan } from './wizard';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const AUDIT = `axe.run(document, { iframes: false, resultTypes: ['violations'] }).then(({ violations }) =>
-  violations.map(({ id, impact, nodes }) => ({ id, impact, targets: nodes.map(({ target }) => String(target)) })))`;
-const Violations = z.array(z.object({ id: z.string(), impact: z.string().nullable(), targets: z.array(z.string()) }));
-const SERIOUS: readonly (string | null)[] = ['serious', 'critical'];
-
-/** The page and each frame of the app by itself: a frame comes from another origin. */
-async function seriousFindings(person: Person): Promise<string[]> {
-  const found: string[] = [];
-  for (const frame of person.page.frames()) found.push(...(await findingsIn(frame)));
-  return found;
-}
-
-async function findingsIn(frame: Frame): Promise<string[]> {
-  await frame.evaluate(AXE);
-  const violations = Violations.parse(await frame.evaluate(AUDIT));
-  return violations
-    .filter(({ impact }) => SERIOUS.includes(impact))
-    .map(({ id, targets }) => `${id}: ${targets.join(', ')} (${new URL(frame.url()).pathname})`);
-}
 
 type Opening = (person: Person) => Promise<unknown>;
 
