@@ -14,9 +14,15 @@ export interface Relation {
 
 /**
  * `upstream`: all of the other's CIs failing at once bring down one of mine that is none of theirs; `downstream` the other
- * way round. A CI of both is `sameCi`.
+ * way round. A CI of both is `sameCi`. Whoever compares one change with thousands passes `nearby` along, so that impact is
+ * worked out for those only that may reach it (`Reaches.upstreamOf`).
  */
-export function relationsOf(mine: ScheduledChange, other: ScheduledChange, reaches: Reaches): Relation[] {
+export function relationsOf(
+  mine: ScheduledChange,
+  other: ScheduledChange,
+  reaches: Reaches,
+  nearby: (ref: CiRef) => boolean = () => true,
+): Relation[] {
   const relations: Relation[] = [];
   const add = (kind: Relation['kind'], hit: readonly CiRef[]): void => {
     if (hit.length > 0) relations.push({ kind, hit });
@@ -25,7 +31,7 @@ export function relationsOf(mine: ScheduledChange, other: ScheduledChange, reach
     'sameCi',
     mine.cis.filter((ref) => other.cis.includes(ref)),
   );
-  add('upstream', reaches.hitBy(other.cis, mine.cis));
+  if (other.cis.some(nearby)) add('upstream', reaches.hitBy(other.cis, mine.cis));
   add('downstream', reaches.hitBy(mine.cis, other.cis));
   if (mine.implementer !== null && mine.implementer === other.implementer)
     relations.push({ kind: 'implementer', hit: [] });

@@ -30,6 +30,16 @@ export class Reaches {
     });
   }
 
+  /** Every CI that could reach one of these, were there no redundancy: what is not among them, never does. */
+  upstreamOf(targets: readonly CiRef[]): (ref: CiRef) => boolean {
+    const { indexOf, inStart, inArcs, arcSupplier } = this.graph;
+    const found = new Set(targets.flatMap((ref) => indexOf.get(ref) ?? []));
+    for (const node of found)
+      for (let place = at(inStart, node); place < at(inStart, node + 1); place += 1)
+        found.add(at(arcSupplier, at(inArcs, place)));
+    return (ref) => found.has(indexOf.get(ref) ?? -1);
+  }
+
   /** How failure takes from these to each of the targets it hits: from the one that failed to the target. */
   paths(failed: readonly CiRef[], targets: readonly CiRef[]): ReadonlyMap<CiRef, readonly CiRef[]> {
     return this.#run(failed, (spread) => {

@@ -18,7 +18,7 @@ export function readDraftPolicy(json: unknown): DraftPolicy {
 }
 
 /** The shapes' own messages where they have one, else by what zod found. */
-function wordsFor(issue: z.core.$ZodIssue): string {
+export function wordsFor(issue: z.core.$ZodIssue): string {
   if (!/^(Invalid|Too|Unrecognized)/.test(issue.message)) return issue.message;
   switch (issue.code) {
     case 'invalid_type':
