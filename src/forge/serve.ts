@@ -10,6 +10,7 @@ import { AccountId, IssueKey } from '../contract/ids';
 import type { AppFailure, Contract, InputIssue, Json, Procedure, Result } from '../contract/rpc';
 import { AppError } from '../kernel/errors';
 import { needsIssue, type Authoriser } from './access';
+import { asCaller } from './caller';
 import type { Log } from './log';
 
 export type { Handlers, Invocation } from '../contract/handlers';
@@ -53,7 +54,8 @@ function serveOne<C extends Contract, K extends keyof C & string>(
     try {
       const invocation = await admit(name, procedure, request, options);
       const input = inputOf<C[K]['input']>(name, procedure.input, request.payload);
-      return { ok: true, value: procedure.output.parse(await handle(invocation, input)) };
+      const value = await asCaller(invocation.accountId, () => handle(invocation, input));
+      return { ok: true, value: procedure.output.parse(value) };
     } catch (cause) {
       // The platform itself answers this one, by asking the user for consent and calling again.
       if (cause instanceof NeedsAuthenticationError) throw cause;

@@ -15,20 +15,12 @@ export interface ValidatorAnswer {
 
 export type Validator = (argument: unknown) => Promise<ValidatorAnswer>;
 
-/** What a gate says: undefined lets the transition through. */
-export interface GateAnswer {
-  /** In a sentence or two: what is missing and who can provide it. */
-  readonly refusal: string | undefined;
-  /** The same as codes, for the log, which must not hold what people wrote. */
-  readonly missing: readonly string[];
-}
-
 /** `modifiedFields` is the transition's own input, in the form in which Jira's REST API gives an issue's fields. */
 export type KeepGate<G extends string> = (
   gate: G,
   issueKey: string,
   modifiedFields: Readonly<Record<string, unknown>>,
-) => Promise<GateAnswer>;
+) => Promise<ValidatorAnswer>;
 
 /** The issue of an initial transition has no key. `modifiedFields` is absent where nothing was entered. */
 const Argument = z.looseObject({
@@ -52,10 +44,7 @@ export function gateValidator<G extends string>({ name, gates, keep, log, refere
       const { issue, configuration, transition } = Argument.parse(argument);
       const { gate } = Configuration.parse(configurationOf(configuration));
       if (issue.key == null) throw new Error('A gate does not guard the creation of issues.');
-      const { refusal, missing } = await keep(gate, issue.key, transition?.modifiedFields ?? {});
-      if (refusal === undefined) return { result: true };
-      log.info('gate refused', { validator: name, gate, issue: issue.key, missing: missing.join(',') });
-      return { result: false, errorMessage: refusal };
+      return await keep(gate, issue.key, transition?.modifiedFields ?? {});
     } catch (cause) {
       const found = reference();
       log.error('gate failed', cause, { validator: name, reference: found });

@@ -8,7 +8,8 @@ import { CI_FIELD, seenOf, type ChangeWorld, type MemoryChange } from './world';
 /** Small, so that tests of a handful of changes turn pages. */
 const PAGE = 2;
 
-export const JQL_NAMES: Readonly<Record<keyof ChangePublication, string>> = {
+export const JQL_NAMES: Readonly<Record<keyof ChangePublication | 'cis', string>> = {
+  cis: 'cf[120]',
   risk: 'cf[131]',
   score: 'cf[132]',
   approval: 'cf[133]',

@@ -7,15 +7,11 @@ import type { FixedAction } from '../../sla/fixed-action';
 import type { Escalator, IssueSeen } from '../../sla/sla.ports';
 import type { SiteMap } from '../../setup/site-map';
 import { nothing, type Jira, type JiraClient } from './client';
+import { hasMarkedComment, markerProperty } from './marked-comments';
 
 /** The comment property that tells the app's comments apart. */
 const MARKER = 'plumbline.escalation';
 
-const CommentIds = z.object({ comments: z.array(z.object({ id: z.string() })), total: z.int() });
-const Marked = z.object({
-  values: z.array(z.object({ properties: z.array(z.object({ key: z.string(), value: z.unknown() })).default([]) })),
-});
-const Marker = z.object({ key: z.string() });
 const Actors = z.object({
   actors: z
     .array(
@@ -34,34 +30,9 @@ export function jiraEscalator(jira: Jira): Escalator {
     const page = await app().get(route`/rest/api/3/group/member?groupId=${groupId}&maxResults=${50}`, Members);
     return page.values.filter(({ active }) => active !== false).map(({ accountId }) => accountId);
   };
-  const anyMarked = async (ids: number[], marker: string): Promise<boolean> => {
-    const path = route`/rest/api/3/comment/list?expand=${'properties'}`;
-    const { values } = await app().post(path, { ids }, Marked, { repeatable: true });
-    return values
-      .flatMap(({ properties }) => properties)
-      .some(({ key, value }) => key === MARKER && Marker.safeParse(value).data?.key === marker);
-  };
   return {
     act: (site, issue, action, marker) => act(app(), site, issue, action, marker),
-    async hasComment(issueId, marker) {
-      // An issue's comments come without their properties; asked for by their ids, comments bring them.
-      for (let startAt = 0; ;) {
-        const { comments, total } = await app().get(
-          route`/rest/api/3/issue/${issueId}/comment?orderBy=${'-created'}&startAt=${startAt}&maxResults=${100}`,
-          CommentIds,
-        );
-        if (comments.length === 0) return false;
-        if (
-          await anyMarked(
-            comments.map(({ id }) => Number(id)),
-            marker,
-          )
-        )
-          return true;
-        startAt += comments.length;
-        if (startAt >= total) return false;
-      }
-    },
+    hasComment: (issueId, marker) => hasMarkedComment(app(), issueId, MARKER, marker),
     async peopleInRole(projectId, roleId) {
       try {
         const { actors } = await app().get(route`/rest/api/3/project/${projectId}/role/${roleId}`, Actors);
@@ -86,7 +57,7 @@ async function act(
 ): Promise<void> {
   switch (action.do) {
     case 'comment': {
-      const properties = [{ key: MARKER, value: { key: marker } }];
+      const properties = [markerProperty(MARKER, marker)];
       await app.post(route`/rest/api/3/issue/${id}/comment`, { body: bodyOf(action), properties }, nothing);
       return;
     }
