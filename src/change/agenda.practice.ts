@@ -5,10 +5,11 @@ import type { SiteMap } from '../setup/site-map';
 import type { ApprovalState, ApprovalView } from './approval.shapes';
 import { approvalFor } from './approval-loading.practice';
 import { personIn } from './approval-view';
+import { siteOf } from './asked-change.practice';
 import type { AgendaItem, changeContract } from './change.contract';
 import type { ChangePorts, ChangeSeen } from './change.ports';
 import { PLANS, type CiName, type Person } from './change.shapes';
-import { changeSite } from './deciding.practice';
+
 import { rememberingPorts } from './remembering-ports';
 import { CONFLICT_KINDS } from './schedule.shapes';
 import { standingNow, type Standing } from './situation.practice';
@@ -26,7 +27,7 @@ type AgendaHandler = Handlers<typeof changeContract>['change.agenda'];
 export function agendaPractice(given: ChangePorts): AgendaHandler {
   return async ({ accountId }, { mine, projects }) => {
     const ports = rememberingPorts(given);
-    const site = await changeSite(ports);
+    const site = await siteOf(ports);
     const jql = agendaJql(site, projects, (await ports.issues.jqlNames()).tokens);
     const { seen, cut } = await ports.viewer.changes(site, jql, MOST_ITEMS);
     const judged = await inWaves(seen, (one) => judge(ports, site, one, accountId));

@@ -1,35 +1,36 @@
 /** Deciding about a change. The voter is whom the platform vouches for; what counts is read afresh, and votes are only added. */
 import type { Handlers } from '../contract/handlers';
-import type { AccountId, IssueKey } from '../contract/ids';
+import type { AccountId } from '../contract/ids';
 import { AppError } from '../kernel/errors';
-import type { SiteMap } from '../setup/site-map';
 import { usableDelegations } from './approval-loading.practice';
 import { refusalOf, stepsOf, type Intent } from './approval-voting';
 import { ownerOf } from './approval-votes';
-import type { changeContract, ChangePanel } from './change.contract';
+import { changeOf, siteOf } from './asked-change.practice';
+import type { changeContract } from './change.contract';
 import type { ChangePorts } from './change.ports';
 import type { Fingerprint, MaterialPart } from './change.shapes';
 import type { Decision } from './decision';
 import { changedParts, digestOf, sealOf } from './material';
+import type { PanelOf } from './panel.practice';
 import { standingNow, type Standing } from './situation.practice';
 
 /** What follows a decision: what is published about the change, and what the voter sees. */
 export interface Following {
   readonly settle: (issueId: string) => Promise<void>;
-  readonly panel: (reader: AccountId, issueKey: IssueKey) => Promise<ChangePanel>;
+  /** As the caller sees it. */
+  readonly panel: PanelOf;
 }
 
 type DecideHandler = Handlers<typeof changeContract>['change.decide'];
 type Asked = Parameters<DecideHandler>[1];
 
 export function decidingPractice(ports: ChangePorts, following: Following): DecideHandler {
-  const { issues, decisions, clock, log } = ports;
+  const { decisions, clock, log } = ports;
 
   async function decide(voter: AccountId, asked: Asked): Promise<void> {
     const { issueKey, verdict, onBehalfOf, seal } = asked;
-    const site = await changeSite(ports);
-    const seen = await issues.read(site, issueKey);
-    if (seen === undefined) throw new AppError('NOT_FOUND', `${issueKey} is not a change of Plumbline.`);
+    const site = await siteOf(ports);
+    const seen = await changeOf(ports, site, issueKey);
     const intent: Intent = { voter, onBehalfOf: onBehalfOf === voter ? null : onBehalfOf, verdict };
     const refuse = (code: 'REFUSED' | 'CONFLICT', reason: string, message: string): never => {
       log.warn('decision refused', {
@@ -78,16 +79,8 @@ export function decidingPractice(ports: ChangePorts, following: Following): Deci
 
   return async ({ accountId }, asked) => {
     await decide(accountId, asked);
-    return following.panel(accountId, asked.issueKey);
+    return following.panel(asked.issueKey);
   };
-}
-
-/** For what makes no sense before set-up has run. */
-export async function changeSite(ports: Pick<ChangePorts, 'siteMap'>): Promise<SiteMap> {
-  const site = await ports.siteMap();
-  if (site?.issueTypes.change === undefined || site.projects.length === 0)
-    throw new AppError('REFUSED', 'Plumbline is not set up for changes yet. A Jira administrator runs the set-up.');
-  return site;
 }
 
 /** Numbered, so that ids sort by time; the same vote on the same state after the same decisions has the same id. */
