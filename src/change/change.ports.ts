@@ -160,6 +160,8 @@ export interface Landscape {
   names(refs: readonly CiRef[]): Promise<ReadonlyMap<CiRef, string>>;
   /** As the app sees them; those that are gone are absent. */
   cards(refs: readonly CiRef[]): Promise<ReadonlyMap<CiRef, LandscapeCard>>;
+  /** The keys of all classes. */
+  classes(): Promise<ReadonlySet<string>>;
   /** A class with those above it. */
   lineage(): Promise<(classKey: string) => readonly string[]>;
 }
@@ -199,6 +201,8 @@ export interface ChangePorts {
   readonly landscape: Landscape;
   readonly directory: ChangeDirectory;
   readonly calendars: ChangeCalendars;
+  /** Such as `acme.atlassian.net`. */
+  readonly siteHost: () => Promise<string>;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: {

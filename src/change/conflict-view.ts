@@ -26,7 +26,7 @@ export const refsIn = (conflicts: readonly Conflict[]): CiRef[] => [
   ),
 ];
 
-export const keysIn = (conflicts: readonly Pick<Conflict, 'other'>[]): IssueKey[] => [
+export const keysIn = (conflicts: readonly { readonly other: { readonly key: IssueKey } | null }[]): IssueKey[] => [
   ...new Set(conflicts.flatMap(({ other }) => other?.key ?? [])),
 ];
 

@@ -30,6 +30,7 @@ const bound = (landscape: ChangePorts['landscape']): Omit<ChangePorts['landscape
   around: (refs) => landscape.around(refs),
   names: (refs) => landscape.names(refs),
   cards: (refs) => landscape.cards(refs),
+  classes: () => landscape.classes(),
 });
 
 /** Answers the same question with the first answer, failures included: they end the call anyway. */

@@ -30,6 +30,7 @@ export function memoryLandscape(world: () => ChangeWorld): Landscape {
         new Map(known(refs).flatMap(({ ref, name }) => (world().closed.has(ref) ? [] : [[ref, name] as const]))),
       ),
     cards: (refs) => Promise.resolve(new Map(known(refs).map((card) => [card.ref, card] as const))),
+    classes: () => Promise.resolve(new Set(world().nodes.map(({ classKey }) => classKey))),
     lineage: () => Promise.resolve((classKey: string) => [classKey]),
   };
 }

@@ -179,6 +179,7 @@ export function aWorld({ startAt = MONDAY, defaults = {} }: WorldOptions = {}): 
         business: (key) => Promise.resolve(world.calendars.get(key)),
         reportingZone: () => Promise.resolve('Europe/Berlin'),
       },
+      siteHost: () => Promise.resolve('acme.atlassian.net'),
       clock: { now: () => world.now },
       newId: () => `id-${(ids += 1)}`,
       log: {
@@ -202,7 +203,7 @@ export const isService = (ref: CiRef, { nodes }: Pick<ChangeWorld, 'nodes'>): bo
 /** Deaths of an invocation: nothing after it happens, and callers learn of it as of any bug. */
 export class Died extends Error {}
 
-const MORTAL = ['issues', 'records', 'decisions', 'outcomes'] as const;
+const MORTAL = ['issues', 'records', 'decisions', 'outcomes', 'viewer'] as const;
 
 function mortal(deaths: () => ReadonlyMap<string, Death>, ports: ChangePorts): ChangePorts {
   const calls = new Map<string, number>();
@@ -223,13 +224,14 @@ function mortal(deaths: () => ReadonlyMap<string, Death>, ports: ChangePorts): C
         };
       },
     });
-  const [issues, records, decisions, outcomes] = [
+  const [issues, records, decisions, outcomes, viewer] = [
     wrap(MORTAL[0], ports.issues),
     wrap(MORTAL[1], ports.records),
     wrap(MORTAL[2], ports.decisions),
     wrap(MORTAL[3], ports.outcomes),
+    wrap(MORTAL[4], ports.viewer),
   ];
-  return { ...ports, issues, records, decisions, outcomes };
+  return { ...ports, issues, records, decisions, outcomes, viewer };
 }
 
 /** How many outcomes of a kind a subject has. */
