@@ -36,7 +36,7 @@ import {
   SearchHit,
   WeakPointsView,
 } from './cmdb.shapes';
-import { CiDraft, ModelKey } from './model';
+import { CiDraft, MODEL_LIMITS, ModelKey } from './model';
 
 const At = z.iso.datetime();
 const ByRef = z.object({ ref: CiRef });
@@ -200,14 +200,22 @@ export const cmdbContract = {
 
   // ── Health ──
   'cmdb.health': query({ access: 'user', input: z.object({}), output: HealthSummary }),
+  /** Exactly the CIs that a figure of `cmdb.health` counts, read to the end: `rows` and `gone` together are its number. */
   'cmdb.healthList': query({
     access: 'user',
     input: z.object({
       rule: HealthRule,
+      /** A class without those below it, as the figures count; or several. Absent or empty: all. */
       classKey: ModelKey.optional(),
+      classKeys: z.array(z.string().max(100)).max(MODEL_LIMITS.classes).optional(),
       cursor: Cursor.nullable().default(null),
     }),
-    output: z.object({ rows: z.array(HealthRow), cursor: Cursor.nullable() }),
+    output: z.object({
+      rows: z.array(HealthRow),
+      /** CIs that were counted, and were deleted or closed to the caller since. */
+      gone: z.int(),
+      cursor: Cursor.nullable(),
+    }),
   }),
   /** One CI as it is now; of one that is retired nothing is asked. */
   'cmdb.healthOf': query({

@@ -75,9 +75,13 @@ export function healthPractice(ports: CmdbPorts): HealthPractice {
         await begin();
         return summary(await readingFor(ports, accountId));
       },
-      async 'cmdb.healthList'({ accountId }, { rule, classKey, cursor }) {
+      async 'cmdb.healthList'({ accountId }, { rule, classKey, classKeys, cursor }) {
         const reading = await readingFor(ports, accountId);
         const found = await result();
+        /** As the figures count: a class's own CIs, by the class that they had then. */
+        const isCounted = (counted: string): boolean =>
+          (classKey === undefined || counted === classKey) &&
+          (classKeys === undefined || classKeys.length === 0 || classKeys.includes(counted));
         const pages = found?.pages[rule] ?? 0;
         const start = z.coerce
           .number()
@@ -89,17 +93,15 @@ export function healthPractice(ports: CmdbPorts): HealthPractice {
         let next = start;
         for (; found !== undefined && next < pages && next < start + PAGES_AN_ANSWER && rows.length === 0; next += 1) {
           const page = FoundPage.parse((await documents.read(findingsCollection(found.jobId, rule), next)) ?? []);
-          const wanted = page.filter((row) => classKey === undefined || reading.catalogue.isA(row.classKey, classKey));
-          rows.push(...wanted.filter((row) => reading.mayRead(row.classKey)));
+          rows.push(...page.filter((row) => isCounted(row.classKey) && reading.mayRead(row.classKey)));
         }
         const cards = await ports.graph.cards(rows.map(({ ref }) => ref));
-        return {
-          rows: rows.flatMap(({ ref, details }) => {
-            const card = cards.get(ref);
-            return card === undefined ? [] : [{ brief: briefOf(reading.catalogue, card), rule, details }];
-          }),
-          cursor: next < pages ? String(next) : null,
-        };
+        const told = rows.flatMap(({ ref, details }) => {
+          const card = cards.get(ref);
+          const isThere = card !== undefined && reading.mayRead(card.classKey);
+          return isThere ? [{ brief: briefOf(reading.catalogue, card), rule, details }] : [];
+        });
+        return { rows: told, gone: rows.length - told.length, cursor: next < pages ? String(next) : null };
       },
     },
   };

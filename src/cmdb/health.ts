@@ -109,40 +109,46 @@ export const normalisedName = (name: string): string => {
   return plain === '' ? fold(name) : plain;
 };
 
-/**
- * Finds CIs of a class that share a name or an identifying key. It keeps every key that it is given, some 100 bytes each:
- * 100,000 CIs are within what one background job may use.
- */
-export class DuplicateFinder {
-  readonly #refs = new Map<string, CiRef[]>();
+/** CIs of a class with one name are doubles; beside it, whatever identifies them is compared (see `keysOf`). */
+export const sameNameKey = ({ classKey, name }: Pick<Ci, 'classKey' | 'name'>): string =>
+  JSON.stringify(['name', classKey, normalisedName(name)]);
 
-  /** @param keys what identifies the CI beside its name, as texts that are equal for equal values. */
-  add(ci: Pick<Ci, 'ref' | 'classKey' | 'name'>, keys: Iterable<string>): void {
-    for (const key of new Set([JSON.stringify([ci.classKey, normalisedName(ci.name)]), ...keys])) {
+/** Finds CIs that share a key. */
+export class DuplicateFinder {
+  readonly #refs = new Map<string, Set<CiRef>>();
+
+  /** @param keys texts that are equal for equal values. */
+  add(ref: CiRef, keys: Iterable<string>): void {
+    for (const key of keys) {
       const known = this.#refs.get(key);
-      if (known === undefined) this.#refs.set(key, [ci.ref]);
-      else known.push(ci.ref);
+      if (known === undefined) this.#refs.set(key, new Set([ref]));
+      else known.add(ref);
     }
   }
 
-  /** Each CI that has a double, with the others it is mistaken for, by ref. */
+  /** Each CI that has a double, with the first of those it is mistaken for, in the order of refs. */
   duplicates(): Map<CiRef, readonly CiRef[]> {
     const others = new Map<CiRef, Set<CiRef>>();
     for (const refs of this.#refs.values()) {
-      const distinct = new Set(refs);
-      if (distinct.size < 2) continue;
-      for (const ref of distinct) {
+      if (refs.size < 2) continue;
+      // One more than is told of each, for a CI is not told among its own.
+      const first = [...refs].sort().slice(0, MOST_DOUBLES + 1);
+      for (const ref of refs) {
         const known = others.get(ref) ?? new Set();
-        for (const other of distinct) if (other !== ref && known.size < MOST_DOUBLES) known.add(other);
+        for (const other of first) if (other !== ref) known.add(other);
         others.set(ref, known);
       }
     }
-    return new Map([...others].sort(([a], [b]) => (a < b ? -1 : 1)).map(([ref, found]) => [ref, [...found].sort()]));
+    return new Map(
+      [...others]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([ref, found]) => [ref, [...found].sort().slice(0, MOST_DOUBLES)]),
+    );
   }
 }
 
 /** A thousand CIs of one name are named a few times each, not a million times. */
-const MOST_DOUBLES = 10;
+export const MOST_DOUBLES = 10;
 
 // ── Figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -183,6 +189,25 @@ export function tallied(
     examples: byRule((rule) => (has[rule] ? [ci.ref] : [])),
   };
   return { ...tally, [ci.classKey]: together(tally[ci.classKey], one) };
+}
+
+/** A CI that was counted before, as healthy or not, turns out to have doubles. */
+export function withDuplicate(
+  tally: HealthTally,
+  { ref, classKey }: Pick<Ci, 'ref' | 'classKey'>,
+  wasHealthy: boolean,
+): HealthTally {
+  const known = tally[classKey];
+  if (known === undefined) return tally;
+  return {
+    ...tally,
+    [classKey]: {
+      ...known,
+      healthy: known.healthy - Number(wasHealthy),
+      findings: { ...known.findings, duplicate: known.findings.duplicate + 1 },
+      examples: { ...known.examples, duplicate: [...known.examples.duplicate, ref].slice(0, EXAMPLES) },
+    },
+  };
 }
 
 /** The figures of two parts, of which no CI is in both. */

@@ -17,16 +17,16 @@ export interface FindingsProps {
 export function Findings({ drill: { rule, classKey }, classes, onBack }: FindingsProps): ReactNode {
   const text = useHealthText();
   const format = useFormat();
+  const counted = classKey === undefined ? (classes.length === 0 ? {} : { classKeys: [...classes] }) : { classKey };
   const query = useInfiniteQuery({
-    queryKey: ['cmdb.healthList', { rule, classKey }],
+    queryKey: ['cmdb.healthList', { rule, classKey, classes }],
     initialPageParam: null,
     queryFn: ({ pageParam }: { readonly pageParam: string | null }) =>
-      call('cmdb.healthList', { rule, ...(classKey === undefined ? {} : { classKey }), cursor: pageParam }),
+      call('cmdb.healthList', { rule, ...counted, cursor: pageParam }),
     getNextPageParam: ({ cursor }): string | null => cursor,
   });
-  const isCounted = (key: string): boolean =>
-    classKey === undefined ? classes.length === 0 || classes.includes(key) : key === classKey;
-  const rows = query.data?.pages.flatMap((page) => page.rows).filter(({ brief }) => isCounted(brief.classKey)) ?? [];
+  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const gone = query.data?.pages.reduce((sum, page) => sum + page.gone, 0) ?? 0;
   const why = (details: readonly string[]): string => {
     if (rule === 'incomplete') return text('health.missing', { names: format.list(details) });
     return rule === 'duplicate' ? text('health.same', { refs: format.list(details) }) : details.join(' ');
@@ -37,7 +37,7 @@ export function Findings({ drill: { rule, classKey }, classes, onBack }: Finding
       <h2 className="health-heading">{text(`health.rule.${rule}`)}</h2>
       {query.error === null ? null : <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data === undefined && query.error === null ? <Skeleton lines={5} height={24} /> : null}
-      {query.data !== undefined && rows.length === 0 && !query.hasNextPage ? <p>{text('health.none')}</p> : null}
+      {query.data !== undefined && rows.length + gone === 0 && !query.hasNextPage ? <p>{text('health.none')}</p> : null}
       {rows.length === 0 ? null : (
         <DataTable
           caption={text(`health.rule.${rule}`)}
@@ -51,6 +51,7 @@ export function Findings({ drill: { rule, classKey }, classes, onBack }: Finding
           rowKey={({ brief }) => brief.ref}
         />
       )}
+      {gone === 0 ? null : <p className="pl-hint">{text('health.gone', { count: gone })}</p>}
       {query.hasNextPage ? (
         <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {text('health.more')}

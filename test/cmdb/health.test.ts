@@ -8,6 +8,7 @@ import {
   mergedTallies,
   normalisedName,
   overall,
+  sameNameKey,
   tallied,
   type HealthTally,
 } from '../../src/cmdb/health';
@@ -131,10 +132,11 @@ describe('duplicates', () => {
 
   it('share a name within the class, or a key', () => {
     const finder = new DuplicateFinder();
-    finder.add(aCi({ ref: 'server:a', name: 'Web 01' }), ['serial=1']);
-    finder.add(aCi({ ref: 'server:b', name: 'web-01' }), ['serial=2']);
-    finder.add(aCi({ ref: 'server:c', name: 'Other' }), ['serial=1', 'serial=1']);
-    finder.add(aCi({ ref: 'database:d', classKey: 'database', name: 'Web 01' }), []);
+    const add = (ci: Ci, ...keys: string[]): void => finder.add(ci.ref, [sameNameKey(ci), ...keys]);
+    add(aCi({ ref: 'server:a', name: 'Web 01' }), 'serial=1');
+    add(aCi({ ref: 'server:b', name: 'web-01' }), 'serial=2');
+    add(aCi({ ref: 'server:c', name: 'Other' }), 'serial=1', 'serial=1');
+    add(aCi({ ref: 'database:d', classKey: 'database', name: 'Web 01' }));
     expect([...finder.duplicates()]).toEqual([
       ['server:a', ['server:b', 'server:c']],
       ['server:b', ['server:a']],
@@ -144,7 +146,7 @@ describe('duplicates', () => {
 
   it('names a few of very many', () => {
     const finder = new DuplicateFinder();
-    for (let number = 0; number < 500; number += 1) finder.add(aCi({ ref: `server:s-${number}`, name: 'Same' }), []);
+    for (let number = 0; number < 500; number += 1) finder.add(CiRef.parse(`server:s-${number}`), ['same']);
     expect(finder.duplicates().size).toBe(500);
     expect(finder.duplicates().get(CiRef.parse('server:s-3'))).toHaveLength(10);
   });

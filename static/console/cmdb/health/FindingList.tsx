@@ -37,9 +37,8 @@ export function FindingList({ rule, of, editable }: FindingListProps): ReactNode
     ) : (
       <ErrorState error={query.error} onRetry={() => void query.refetch()} />
     );
-  const found = query.data.pages.flatMap((page) => page.rows);
-  // Asked for a class, the server names those of the classes below it, too; the figure counts the class's own.
-  const rows = classKey === undefined ? found : found.filter(({ brief }) => brief.classKey === classKey);
+  const rows = query.data.pages.flatMap((page) => page.rows);
+  const gone = query.data.pages.reduce((sum, page) => sum + page.gone, 0);
   const mayAttest = ({ brief }: HealthRow): boolean => editable || brief.owner === accountId;
   const title = text('list.title', { rule: text(`rule.${rule}`), of: of?.className ?? text('health.allClasses') });
   const why = (details: readonly string[]): string => {
@@ -52,7 +51,7 @@ export function FindingList({ rule, of, editable }: FindingListProps): ReactNode
         <Link to="/cmdb/health">{text('list.back')}</Link>
       </p>
       <h3 id="health-list">{title}</h3>
-      {rows.length === 0 && !query.hasNextPage ? <p>{text('list.none')}</p> : null}
+      {rows.length + gone === 0 && !query.hasNextPage ? <p>{text('list.none')}</p> : null}
       <DataTable
         caption={title}
         captionHidden
@@ -74,6 +73,7 @@ export function FindingList({ rule, of, editable }: FindingListProps): ReactNode
         rows={rows}
         rowKey={({ brief }) => brief.ref}
       />
+      {gone === 0 ? null : <p className="pl-hint">{text('list.gone', { count: gone })}</p>}
       {query.error === null ? null : <ErrorState error={query.error} />}
       {query.hasNextPage ? (
         <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>

@@ -48,12 +48,13 @@ const row = (owner: string): HealthRow => ({
 it('lead from each figure to the CIs that it counts', async () => {
   const { payloadsOf, container } = await open('/cmdb/health', {
     'cmdb.health': () => summary(),
-    'cmdb.healthList': () => ({ rows: [row('somebody')], cursor: null }),
+    'cmdb.healthList': () => ({ rows: [row('somebody')], gone: 2, cursor: null }),
   });
   expect(await screen.findByText('8 of 10 CIs')).toBeVisible();
   await userEvent.click(screen.getByRole('link', { name: '2 Stale, Server: list them' }));
   expect(await screen.findByText('Neither changed nor attested for 400 days.')).toBeVisible();
   expect(payloadsOf('cmdb.healthList')).toEqual([{ rule: 'stale', classKey: 'server', cursor: null }]);
+  expect(screen.getByText('2 more CIs were counted and are no longer there, or not for you to see.')).toBeVisible();
   expect(screen.getByRole('link', { name: 'web-01' })).toHaveAttribute('href', '/cmdb/ci/server:web-01');
   expect(screen.getByRole('heading', { name: 'Stale · Server' })).toBeVisible();
   expect(await violations(container)).toEqual([]);
@@ -66,6 +67,7 @@ it('say by name what is not filled', async () => {
     'cmdb.health': () => summary(),
     'cmdb.healthList': () => ({
       rows: [{ ...row('somebody'), rule: 'incomplete', details: ['Owner', 'IP address'] }],
+      gone: 0,
       cursor: null,
     }),
   });
@@ -91,7 +93,7 @@ it.each([
   await open('/cmdb/health?rule=stale', {
     'cmdb.catalogue': () => ({ ...catalogue(), editable: false }),
     'cmdb.health': () => summary(),
-    'cmdb.healthList': () => ({ rows: [row(owner)], cursor: null }),
+    'cmdb.healthList': () => ({ rows: [row(owner)], gone: 0, cursor: null }),
   });
   await screen.findByText('Neither changed nor attested for 400 days.');
   await waitFor(() => expect(screen.queryAllByRole('button', { name: 'Attest web-01' })).toHaveLength(may ? 1 : 0));
