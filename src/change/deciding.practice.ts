@@ -1,6 +1,6 @@
 /** Deciding about a change. The voter is whom the platform vouches for; what counts is read afresh, and votes are only added. */
-import type { Handlers } from '../contract/handlers';
-import type { AccountId } from '../contract/ids';
+import type { Handlers, Invocation } from '../contract/handlers';
+import type { AccountId, IssueKey } from '../contract/ids';
 import { AppError } from '../kernel/errors';
 import { usableDelegations } from './approval-loading.practice';
 import { refusalOf, stepsOf, type Intent } from './approval-voting';
@@ -77,7 +77,7 @@ export function decidingPractice(ports: ChangePorts, following: Following): Deci
     }
   }
 
-  return async ({ accountId }, asked) => {
+  return async ({ accountId }: Invocation, asked: Asked) => {
     await decide(accountId, asked);
     return following.panel(asked.issueKey);
   };

@@ -455,11 +455,11 @@ describe('for any votes whatever', () => {
 
   it('neither the order in which the store gives them nor repetition makes a difference', () => {
     fc.assert(
-      fc.property(someSteps, someVotes, fc.infiniteStream(fc.nat()), (steps, votes, numbers) => {
+      fc.property(someSteps, someVotes, fc.array(fc.nat(), { minLength: 10, maxLength: 10 }), (steps, votes, keys) => {
         const decisions = votesIn(votes);
         const shuffled = decisions
-          .map((decision) => ({ decision, at: numbers.next().value ?? 0 }))
-          .sort((one, other) => one.at - other.at)
+          .map((decision, index) => ({ decision, key: keys[index] ?? 0 }))
+          .sort((one, other) => one.key - other.key)
           .map(({ decision }) => decision);
         expect(plainly(steps, [...shuffled, ...decisions])).toEqual(plainly(steps, decisions));
       }),
