@@ -175,7 +175,8 @@ function mark(core: Core, { selected, path }: Highlight): void {
 
 function fit(core: Core, around: string | undefined): void {
   core.resize();
-  core.fit(undefined, PADDING);
+  // Around the boxes: the lines lie between them and need not be measured.
+  core.fit(core.nodes(), PADDING);
   if (core.zoom() > 1) core.zoom(1);
   const start = around === undefined ? undefined : core.getElementById(around);
   if (start === undefined || start.empty() || core.zoom() >= READABLE_ZOOM) {
