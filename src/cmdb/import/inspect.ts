@@ -4,9 +4,10 @@ import { classWords } from './import-file';
 import type { ImportPorts } from './import.ports';
 import type { Mapping } from './mapping';
 import { readFile } from './read-file';
-import { normalised, suggestColumns, suggestRelations } from './suggest-mapping';
+import { mayNameClass, normalised, suggestColumns, suggestRelations } from './suggest-mapping';
 import type { FormatChoice, SourceTable } from './table';
-import type { ClassCatalogue } from '../class-catalogue';
+import type { ClassCatalogue, ResolvedClass } from '../class-catalogue';
+import type { AttributeSpec } from '../model';
 
 const SAMPLE = 20;
 /** Characters of a cell that are shown. */
@@ -28,27 +29,43 @@ export async function inspected(bytes: Uint8Array, choice: FormatChoice, source:
 export function suggestMapping(table: SourceTable, source: string, catalogue: ClassCatalogue): Mapping {
   const relations = suggestRelations(table.columns, source);
   if (relations !== undefined) return relations;
-  const attributes = [...catalogue.classes.values()].flatMap((one) => one.attributes);
+  const classColumn = table.columns.find((column) => mayNameClass(column) && namesClasses(table, column, catalogue));
   const columns = suggestColumns(table.columns, {
-    attributes: [...new Map(attributes.map((attribute) => [attribute.key, attribute])).values()],
+    attributes: attributesOf(table, classColumn, catalogue),
     relationTypes: [...catalogue.relationTypes.values()],
+    classColumn,
   });
-  const classColumn = columns.find(({ target }) => target.to === 'class')?.column;
-  const named = classColumn !== undefined && namesClasses(table, classColumn, catalogue);
-  return {
-    kind: 'cis',
-    source,
-    classKey: null,
-    classNames: {},
-    columns: named ? columns : columns.filter(({ target }) => target.to !== 'class'),
-    notation: { decimal: '.', date: 'ymd' },
-  };
+  return { kind: 'cis', source, classKey: null, classNames: {}, columns, notation: { decimal: '.', date: 'ymd' } };
+}
+
+/** Rows that fill an attribute which their class does not have are rejected: only those of the file's classes count. */
+function attributesOf(
+  table: SourceTable,
+  classColumn: string | undefined,
+  catalogue: ClassCatalogue,
+): readonly AttributeSpec[] {
+  const named = classColumn === undefined ? [] : classesIn(table, classColumn, catalogue);
+  const about = named.length > 0 ? named : [...catalogue.classes.values()];
+  const attributes = about.flatMap((one) => one.attributes);
+  return [...new Map(attributes.map((attribute) => [attribute.key, attribute])).values()];
 }
 
 /** “Type” may as well hold the model of a device: most of what stands there has to be a class. */
 function namesClasses(table: SourceTable, column: string, catalogue: ClassCatalogue): boolean {
   const words = classWords(catalogue);
-  const at = table.columns.indexOf(column);
-  const values = table.rows.slice(0, 1_000).flatMap(({ cells }) => cells[at]?.trim() || []);
-  return values.length > 0 && values.filter((value) => words.has(normalised(value))).length * 2 >= values.length;
+  const values = valuesIn(table, column);
+  return values.length > 0 && values.filter((value) => words.has(value)).length * 2 >= values.length;
+}
+
+function classesIn(table: SourceTable, column: string, catalogue: ClassCatalogue): ResolvedClass[] {
+  const words = classWords(catalogue);
+  const keys = new Set(valuesIn(table, column).flatMap((value) => words.get(value) ?? []));
+  return [...keys].flatMap((key) => catalogue.classes.get(key) ?? []);
+}
+
+const SAMPLED = 1_000;
+
+function valuesIn({ columns, rows }: SourceTable, column: string): string[] {
+  const at = columns.indexOf(column);
+  return rows.slice(0, SAMPLED).flatMap(({ cells }) => normalised(cells[at] ?? '') || []);
 }

@@ -1,80 +1,21 @@
 /**
  * What the columns of a file probably mean, from their names: those of the app's own export exactly, others after
  * leaving out case, spaces and punctuation, and by words that inventories use for the same thing. A suggestion: people
- * look at it before anything happens.
+ * look at it before anything happens. What is not clear is not suggested, for a wrong place is worse than none.
  */
+import {
+  ATTRIBUTE_WORDS,
+  CLASS_WORDS,
+  FIELD_WORDS,
+  HOST_ATTRIBUTE,
+  HOST_WORDS,
+  KEY_WORDS,
+  REF_WORDS,
+} from './column-words';
 import { ATTRIBUTE_COLUMN } from './export-shape';
 import type { ColumnMapping, RelationMapping, Target } from './mapping';
-import { COMMON_FIELDS, type AttributeSpec, type CommonField, type RelationType } from '../model';
+import { COMMON_FIELDS, type AttributeSpec, type RelationType } from '../model';
 import { LIST_SEPARATOR } from './value-list';
-
-/** By what the normalised name of a column may be. */
-const FIELD_WORDS: Readonly<Record<CommonField, readonly string[]>> = {
-  name: [
-    'name',
-    'ciname',
-    'displayname',
-    'hostname',
-    'computername',
-    'devicename',
-    'assetname',
-    'title',
-    'label',
-    'bezeichnung',
-  ],
-  state: [
-    'state',
-    'status',
-    'lifecycle',
-    'lifecyclestate',
-    'lifecyclestatus',
-    'operationalstatus',
-    'installstatus',
-    'zustand',
-  ],
-  environment: ['environment', 'env', 'stage', 'usedfor', 'umgebung'],
-  criticality: ['criticality', 'tier', 'businesscriticality', 'importance', 'kritikalitat', 'kritikalitaet'],
-  owner: [
-    'owner',
-    'ownedby',
-    'assignedto',
-    'managedby',
-    'responsible',
-    'user',
-    'besitzer',
-    'verantwortlich',
-    'eigentumer',
-  ],
-  supportGroup: ['supportgroup', 'assignmentgroup', 'team', 'group', 'supportedby', 'gruppe'],
-  location: ['location', 'site', 'datacenter', 'datacentre', 'building', 'room', 'standort'],
-  cost: ['cost', 'costs', 'monthlycost', 'costmonth', 'price', 'kosten'],
-};
-const CLASS_WORDS = [
-  'class',
-  'ciclass',
-  'classname',
-  'sysclassname',
-  'type',
-  'citype',
-  'category',
-  'kind',
-  'klasse',
-  'typ',
-];
-const KEY_WORDS = [
-  'id',
-  'sysid',
-  'uuid',
-  'guid',
-  'externalid',
-  'nativekey',
-  'sourcekey',
-  'key',
-  'assetid',
-  'objectid',
-  'resourceid',
-];
-const REF_WORDS = ['ref', 'reference', 'ciref'];
 
 export const normalised = (text: string): string =>
   text
@@ -84,9 +25,30 @@ export const normalised = (text: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '');
 
 export interface SuggestionWords {
+  /** Of the classes that the file is about, as far as that is known. */
   readonly attributes: readonly AttributeSpec[];
   readonly relationTypes: readonly RelationType[];
+  /** The column whose values are classes. */
+  readonly classColumn: string | undefined;
 }
+
+type Guess = (column: string, words: SuggestionWords) => Target | undefined;
+
+/**
+ * In this order over all columns, so that what is certain takes its place first: a host name is a name only where no column
+ * is called so, and what a field is called goes before what some class calls an attribute in its key.
+ */
+const GUESSES: readonly Guess[] = [
+  ownColumn,
+  byClassColumn,
+  byAttributeName,
+  byField,
+  byHost,
+  byHostAttribute,
+  byAttributeKey,
+  byKey,
+  byRelation,
+];
 
 /** One suggestion a column at most; two columns are never given the same place. */
 export function suggestColumns(columns: readonly string[], words: SuggestionWords): ColumnMapping[] {
@@ -98,7 +60,7 @@ export function suggestColumns(columns: readonly string[], words: SuggestionWord
     return true;
   };
   const found = new Map<string, Target>();
-  for (const guess of [ownColumn, byWord, byRelation]) {
+  for (const guess of GUESSES) {
     for (const column of columns) {
       if (found.has(column)) continue;
       const target = guess(column, words);
@@ -111,10 +73,12 @@ export function suggestColumns(columns: readonly string[], words: SuggestionWord
   });
 }
 
+/** Columns that may say what class a row is of; whether they do, their values tell. */
+export const mayNameClass = (column: string): boolean => CLASS_WORDS.includes(normalised(column));
+
 /** The app's own export, by the letter. */
 function ownColumn(column: string): Target | undefined {
   if (column === 'ref') return { to: 'ref' };
-  if (column === 'class') return { to: 'class' };
   if (column === 'keys') return { to: 'keys' };
   if (column === 'redundancy') return { to: 'redundancy' };
   const field = COMMON_FIELDS.find((name) => name === column);
@@ -123,13 +87,51 @@ function ownColumn(column: string): Target | undefined {
   return undefined;
 }
 
-function byWord(column: string, { attributes }: SuggestionWords): Target | undefined {
+function byClassColumn(column: string, { classColumn }: SuggestionWords): Target | undefined {
+  return column === classColumn ? { to: 'class' } : undefined;
+}
+
+function byAttributeName(column: string, { attributes }: SuggestionWords): Target | undefined {
   const word = normalised(column);
-  const attribute = attributes.find(({ key, name }) => normalised(key) === word || normalised(name) === word);
-  if (attribute !== undefined) return { to: 'attribute', attribute: attribute.key };
-  const field = COMMON_FIELDS.find((name) => FIELD_WORDS[name].includes(word));
-  if (field !== undefined) return { to: 'field', field };
-  if (CLASS_WORDS.includes(word)) return { to: 'class' };
+  return HOST_WORDS.includes(word) ? undefined : attributeTarget(attributeCalled(word, attributes)?.key);
+}
+
+/** What the catalogue itself calls an attribute; where several are called so, it is not clear which. */
+function attributeCalled(word: string, attributes: readonly AttributeSpec[]): AttributeSpec | undefined {
+  const called = attributes.filter(({ name }) => normalised(name) === word);
+  return called.length === 1 ? called[0] : undefined;
+}
+
+const attributeTarget = (attribute: string | undefined): Target | undefined =>
+  attribute === undefined ? undefined : { to: 'attribute', attribute };
+
+function byField(column: string): Target | undefined {
+  const field = COMMON_FIELDS.find((name) => FIELD_WORDS[name].includes(normalised(column)));
+  return field === undefined ? undefined : { to: 'field', field };
+}
+
+function byHost(column: string): Target | undefined {
+  return HOST_WORDS.includes(normalised(column)) ? { to: 'field', field: 'name' } : undefined;
+}
+
+function byHostAttribute(column: string, { attributes }: SuggestionWords): Target | undefined {
+  const word = normalised(column);
+  if (!HOST_WORDS.includes(word)) return undefined;
+  const usual = HOST_ATTRIBUTE.words.some((one) => one === word) ? HOST_ATTRIBUTE.key : undefined;
+  const attribute = attributeCalled(word, attributes) ?? attributes.find(({ key }) => key === usual);
+  return attributeTarget(attribute?.key);
+}
+
+function byAttributeKey(column: string, { attributes }: SuggestionWords): Target | undefined {
+  const word = normalised(column);
+  if (attributes.some(({ name }) => normalised(name) === word)) return undefined;
+  return attributeTarget(
+    attributes.find(({ key }) => normalised(key) === word || ATTRIBUTE_WORDS[key]?.includes(word))?.key,
+  );
+}
+
+function byKey(column: string): Target | undefined {
+  const word = normalised(column);
   if (REF_WORDS.includes(word)) return { to: 'ref' };
   return KEY_WORDS.includes(word) ? { to: 'key' } : undefined;
 }
