@@ -115,7 +115,8 @@ export class WindowRules {
   }
 
   #meetings(change: ScheduledChange, covered: readonly Covered[]): readonly Meeting[] {
-    return covered.map(({ mine, theirs }) => {
+    const distinct = [...new Map(covered.map((one) => [`${one.mine} ${one.theirs}`, one])).values()];
+    return distinct.map(({ mine, theirs }) => {
       if (mine === theirs) return { mine, theirs, path: [mine] };
       const alone = this.reaches.paths([mine], [theirs]).get(theirs);
       const path = alone ?? this.reaches.paths(change.cis, [theirs]).get(theirs) ?? [];
