@@ -10,8 +10,9 @@ import type { ClassCatalogue } from './class-catalogue';
 import type { cmdbContract } from './cmdb.contract';
 import type { CiWrite, CmdbPorts, StoredCi, StoredHistory } from './cmdb.ports';
 import type { CiChanges, CiView } from './cmdb.shapes';
-import { Ci, CiContent, type CiDraft, type CiSnapshot } from './model';
+import { AttributeValue, Ci, CiContent, type CiDraft, type CiSnapshot } from './model';
 import { briefOf, noSuchCi, readCi, readingFor, type Reading } from './reading';
+import { veilFor } from './veil';
 
 type Offered = 'cmdb.get' | 'cmdb.create' | 'cmdb.update' | 'cmdb.attest';
 
@@ -35,9 +36,14 @@ export function cisPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContract
       });
     const users = [ci.owner, ci.attestedBy, ...ofType('user')].filter((one) => one !== null);
     const names = await directory.namesOf(users.flatMap((one) => accountIn(one)));
+    const told = Object.entries(ci.attributes).map(([key, value]) => ({ [`attributes.${key}`]: value }));
+    const veil = await veilFor(ports, reading, told);
+    const attributes = Object.entries(ci.attributes).map(([key, value]) => {
+      return [key, AttributeValue.parse(veil.value(`attributes.${key}`, value))] as const;
+    });
     const referred = await ports.graph.cards(ofType('reference').flatMap((one) => CiRef.safeParse(one).data ?? []));
     return {
-      ci,
+      ci: { ...ci, attributes: Object.fromEntries(attributes) },
       version,
       brief: briefOf(reading.catalogue, ci),
       people: Object.fromEntries(names),
@@ -72,13 +78,13 @@ export function cisPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContract
   }
 
   /** Whoever is overtaken between reading and writing is told as much as whoever was before. */
-  async function saved(expectedVersion: number, write: CiWrite): Promise<StoredCi> {
+  async function saved(reading: Reading, expectedVersion: number, write: CiWrite): Promise<StoredCi> {
     try {
       return await cis.update(expectedVersion, write);
     } catch (cause) {
       const present = cause instanceof AppError && cause.code === 'CONFLICT' ? await cis.get(write.ci.ref) : undefined;
       if (present === undefined || present.version === expectedVersion) throw cause;
-      throw await conflictSince(ports, present, expectedVersion);
+      throw await conflictSince(ports, reading, present, expectedVersion);
     }
   }
 
@@ -95,7 +101,7 @@ export function cisPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContract
       const reading = await readingFor(ports, accountId);
       const stored = await cis.get(ref);
       if (stored === undefined) throw noSuchCi(ref);
-      if (stored.version !== expectedVersion) throw await conflictSince(ports, stored, expectedVersion);
+      if (stored.version !== expectedVersion) throw await conflictSince(ports, reading, stored, expectedVersion);
       const present = contentOf(stored.ci);
       const after = await validated(reading.catalogue, draftAfter(reading.catalogue, present, changes));
       const change = diffCi(present, after);
@@ -103,19 +109,19 @@ export function cisPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContract
       const now = clock.now();
       const ci = stamped(stored.ci, after, now, Object.keys(change.after ?? {}));
       const history = { ref, at: now, by: accountId, source: MANUAL, ...change };
-      return view(accountId, reading, await saved(expectedVersion, writeOf(reading.catalogue, ci, history)));
+      return view(accountId, reading, await saved(reading, expectedVersion, writeOf(reading.catalogue, ci, history)));
     },
     async 'cmdb.attest'({ accountId }, { ref, expectedVersion }) {
       const reading = await readingFor(ports, accountId);
       const stored = await readCi(ports, reading, ref);
       if (stored.ci.owner !== accountId && !(await directory.managesConfigurations(accountId)))
         throw new AppError('FORBIDDEN', 'Only its owner or a configuration manager can attest a CI.');
-      if (stored.version !== expectedVersion) throw await conflictSince(ports, stored, expectedVersion);
+      if (stored.version !== expectedVersion) throw await conflictSince(ports, reading, stored, expectedVersion);
       const now = clock.now();
       const ci = { ...stored.ci, attestedAt: now, attestedBy: accountId };
       const before: CiSnapshot = { attestedAt: stored.ci.attestedAt };
       const history = { ref, at: now, by: accountId, source: MANUAL, before, after: { attestedAt: now } };
-      return view(accountId, reading, await saved(expectedVersion, writeOf(reading.catalogue, ci, history)));
+      return view(accountId, reading, await saved(reading, expectedVersion, writeOf(reading.catalogue, ci, history)));
     },
   };
 }
@@ -222,11 +228,16 @@ async function changedSince({ history }: CmdbPorts, ref: CiRef, seen: number): P
 }
 
 /** Who changed what since the version that the caller saw. */
-async function conflictSince(ports: CmdbPorts, { ci }: StoredCi, seen: number): Promise<AppError> {
+async function conflictSince(ports: CmdbPorts, reading: Reading, { ci }: StoredCi, seen: number): Promise<AppError> {
   const since = await changedSince(ports, ci.ref, seen);
+  const veil = await veilFor(
+    ports,
+    reading,
+    since.map(({ entry }) => entry.after),
+  );
   const names = await ports.directory.namesOf(since.flatMap(({ entry }) => entry.by ?? []));
   const issues = since.flatMap(({ entry }) =>
-    Object.entries(entry.after ?? {}).map(([path, value]) => ({
+    Object.entries(veil.snapshot(entry.after) ?? {}).map(([path, value]) => ({
       path,
       message: `${(entry.by === null ? undefined : names.get(entry.by)) ?? entry.source} changed it to ${JSON.stringify(value)} at ${entry.at}.`,
     })),

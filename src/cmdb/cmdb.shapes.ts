@@ -115,6 +115,7 @@ export const CiRow = CiBrief.extend({
 export type CiRow = z.output<typeof CiRow>;
 
 export const CiView = z.object({
+  /** Of references to CIs that are closed to the caller it tells `restricted-1`, `restricted-2` … */
   ci: Ci,
   /** What a change is made from. */
   version: z.int(),

@@ -308,6 +308,38 @@ describe('CIs of issues', () => {
     );
   });
 
+  it('closed to somebody are nameless in the attributes that refer to them', async () => {
+    const Attributes = z.looseObject({ ci: z.looseObject({ attributes: z.record(z.string(), z.string()) }) });
+    const State = z.object({
+      version: z.int().nullable(),
+      catalogue: z.looseObject({ classes: z.array(z.looseObject({ key: z.string() })) }),
+    });
+    const { version, catalogue } = await cmdb.ask(State, 'catalogue');
+    const standby = { key: 'standby', name: 'Standby', type: 'reference', referenceClass: 'server' };
+    const classes = catalogue.classes.map((one) =>
+      one.key === 'application' ? { ...one, attributes: [standby] } : one,
+    );
+    const draft = z.json().parse({ ...catalogue, classes });
+    await cmdb.ask(z.unknown(), 'saveCatalogue', { expectedVersion: version, catalogue: draft });
+    await cmdb.create('application', 'Till', {
+      attributes: { standby: 'server:web-01' },
+      owner: accountIdOf('customer'),
+    });
+    const till = async (as: UserName) => cmdb.ask(Attributes, 'get', { ref: 'application:till' }, as);
+    expect((await till('changemanager')).ci.attributes).toEqual({ standby: 'server:web-01' });
+    expect((await till('admin')).ci.attributes).toEqual({ standby: 'server:web-01' });
+    const told = await till('customer');
+    expect(told.ci.attributes).toEqual({ standby: 'restricted-1' });
+    expect(JSON.stringify(told)).not.toContain('web-01');
+    // Who attests what was changed meanwhile is told of the change, and not of the CI either.
+    const changes = { attributes: { standby: 'server:web-02' } };
+    await cmdb.ask(z.unknown(), 'update', { ref: 'application:till', expectedVersion: 1, changes });
+    const late = await cmdb.call('attest', { ref: 'application:till', expectedVersion: 1 }, 'customer');
+    expect(late).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
+    expect(JSON.stringify(late)).toContain('restricted-1');
+    expect(JSON.stringify(late)).not.toContain('web-02');
+  });
+
   it('closed to somebody are nameless in the history and the differences of those they were related to', async () => {
     const ref = 'businessService:online-shop';
     const past = { from: '2020-01-01T00:00:00.000Z', to: null };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { outlineOf } from '../../src/cmdb/class-catalogue';
 import { SHIPPED_CATALOGUE } from '../../src/cmdb/classes/shipped';
 import type { CiKey, ListQuery } from '../../src/cmdb/cmdb.ports';
-import { Catalogue, type Ci } from '../../src/cmdb/model';
+import { Catalogue, type Ci, type CiSnapshot } from '../../src/cmdb/model';
 import { relationId } from '../../src/cmdb/relation-path';
 import { catalogueDocument, outlinePlace } from '../../src/forge/entities/cmdb-catalogue';
 import { ciStore } from '../../src/forge/entities/cmdb-cis';
@@ -347,6 +347,39 @@ export function cmdbStoreSuite(name: string, open: () => Records): void {
       ]);
       const before = { ref: ref('server:s1'), before: instant(later(2)), cursor: undefined, limit: 5 };
       expect(at((await history.ofCi(before)).items)).toEqual([later(1)]);
+    });
+  });
+
+  describe(`${name}: history of one millisecond`, () => {
+    it('is read in the order in which it was written, by CI, by import and in all', async () => {
+      const { cis, relations, history } = await aStore();
+      const importId = 'i1';
+      const written: string[] = [];
+      const put = async (text: string, version: number): Promise<void> => {
+        const write = aWrite(aCi(text, { name: `n${version}` }), [], {
+          importId,
+          after: { name: `${text} ${version}` },
+        });
+        await (version === 1 ? cis.create(write) : cis.update(version - 1, write));
+        written.push(`${text} ${version}`);
+      };
+      for (const text of ['server:z', 'server:a', 'server:m']) await put(text, 1);
+      for (let version = 2; version <= 12; version += 1) {
+        await put(version % 2 === 0 ? 'server:z' : 'server:a', Math.ceil(version / 2) + Number(version % 2 === 0));
+        if (version !== 6) continue;
+        const { relation, history: entry } = aRelation('server:z', 'uses', 'server:a');
+        await relations.relate([{ relation, history: { ...entry, importId, after: { name: 'server:z related' } } }]);
+        written.push('server:z related');
+      }
+      const told = (items: readonly { entry: { after: CiSnapshot | null } }[]) =>
+        items.map(({ entry }) => Object.values(entry.after ?? {})[0]);
+      const ofZ = written.filter((text) => text.startsWith('server:z'));
+      const query = { ref: ref('server:z'), cursor: undefined, limit: 50 };
+      expect(told((await history.ofCi(query)).items)).toEqual(ofZ.toReversed());
+      expect(told((await history.ofImport('i1', undefined, 50)).items)).toEqual(written.toReversed());
+      const first = await history.between(instant('2026-02-28T00:00:00.000Z'), instant(AT), undefined, 5);
+      const rest = await history.between(instant('2026-02-28T00:00:00.000Z'), instant(AT), first.cursor, 50);
+      expect(told([...first.items, ...rest.items])).toEqual(written);
     });
   });
 

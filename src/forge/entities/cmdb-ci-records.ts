@@ -1,5 +1,6 @@
 /** What is written for a CI: its record, its card in the graph, its words, its keys and an entry in its history. */
 import { createHash, randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import type { z } from 'zod';
 import type { CiCard, CiKey, CiWrite, StoredCi } from '../../cmdb/cmdb.ports';
 import type { Ci, HistoryEntry } from '../../cmdb/model';
@@ -24,7 +25,7 @@ export const storedKey = ({ kind, text }: CiKey): StoredKey => ({
 /** A stored value has at most 240 KiB (developer.atlassian.com/platform/forge/limits-kvs-ce); keys and form take some. */
 const MOST_BYTES = 230_000;
 
-export function ciRecord({ ci, keys }: CiWrite, words: number): CiRecord {
+export function ciRecord({ ci, keys }: Pick<CiWrite, 'ci' | 'keys'>, words: number): CiRecord {
   const record: CiRecord = {
     sortName: sortNameOf(ci),
     sortUpdated: `${ci.updatedAt} ${ci.ref}`,
@@ -60,8 +61,10 @@ export const spreadsOtherwise = (before: NodeRecord['card'], after: NodeRecord['
   JSON.stringify([before?.classKey, before?.state, before?.criticality, before?.redundancy]) !==
   JSON.stringify([after?.classKey, after?.state, after?.criticality, after?.redundancy]);
 
+type Searched = Pick<CiWrite, 'ci' | 'searchable'>;
+
 /** The entries as they are to be, and those that are left over removed. */
-export function wordOperations(write: CiWrite | undefined, ref: CiRef, entriesBefore: number): Operation[] {
+export function wordOperations(write: Searched | undefined, ref: CiRef, entriesBefore: number): Operation[] {
   const entries = write === undefined ? [] : entriesOf(write);
   return Array.from({ length: Math.max(entries.length, entriesBefore) }, (_, slot) => {
     const entry = entries[slot];
@@ -70,23 +73,27 @@ export function wordOperations(write: CiWrite | undefined, ref: CiRef, entriesBe
   });
 }
 
-function entriesOf({ ci, searchable }: CiWrite): z.output<typeof wordEntity.attributes>[] {
+function entriesOf({ ci, searchable }: Searched): z.output<typeof wordEntity.attributes>[] {
   const { name, words, text } = indexWordsOf(ci, searchable);
   const entry = (kind: 'name' | 'word', word: string) => ({ ref: ci.ref, kind, entry: `${word}  ${ci.ref}`, text });
   return [entry('name', name), ...words.map((word) => entry('word', word))];
 }
 
-/** Among entries of one CI and instant: it is made first, then related and changed, and it goes last. */
-const rankOf = ({ before, after }: HistoryEntry): string => (before === null ? '0' : after === null ? '2' : '1');
-
-/** Told apart from others of the same instant by chance, so that nothing is ever written over. */
+/**
+ * What is written in one millisecond is read in the order in which it was written: by microseconds of the runtime, which go
+ * up even where its clock stands. Chance tells entries of several runtimes apart, so that nothing is ever written over.
+ */
 export function historyOperation(history: HistoryEntry, ciVersion: number | undefined): Operation {
-  const suffix = `${rankOf(history)}${randomUUID().slice(0, 8)}`;
-  return putting(historyEntity, `${history.ref}#${history.at}#${suffix}`, {
+  lastWritten = Math.max(lastWritten + 1, Math.floor((performance.timeOrigin + performance.now()) * 1000));
+  const suffix = `${lastWritten.toString(36).padStart(11, '0')} ${randomUUID().slice(0, 8)}`;
+  return putting(historyEntity, `${history.ref}#${history.at}#${suffix.replace(' ', '-')}`, {
     ref: history.ref,
-    stamp: `${history.at} ${history.ref} ${suffix}`,
+    stamp: `${history.at} ${suffix}`,
     ...(history.importId === undefined ? {} : { importId: history.importId }),
     ...(ciVersion === undefined ? {} : { ciVersion }),
     document: history,
   });
 }
+
+/** Microseconds since 1970. */
+let lastWritten = 0;
