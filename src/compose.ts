@@ -3,15 +3,22 @@
  * they offer becomes the functions of the manifest. Nothing is called before the platform invokes a function.
  */
 import { randomUUID } from 'node:crypto';
+import { gatePractice } from './change/gate.practice';
 import { GATES } from './change/gate.shapes';
+import { CHANGE_EVENTS, ChangeEventBody } from './change/issue-event';
+import { keepingPractice } from './change/keeping.practice';
+import { sweepingPractice } from './change/sweeping.practice';
 import { resolveCatalogue } from './cmdb/class-catalogue';
+import type { CmdbPorts } from './cmdb/cmdb.ports';
 import { cmdbPractice } from './cmdb/cmdb.practice';
 import { exportPractice } from './cmdb/import/export.practice';
 import { importPractice } from './cmdb/import/import.practice';
+import { landscapePractice } from './cmdb/landscape.practice';
 import { catalogueOf } from './cmdb/reading';
 import { contract } from './contract';
 import { jiraAuthoriser, type ProjectIds, type RoleIds } from './forge/access';
 import { installationId, invocationReference, moduleAri } from './forge/app-context';
+import { changePorts } from './forge/change-ports';
 import { systemClock } from './forge/clock';
 import { CmdbEvent, cmdbQueue, cmdbStorage } from './forge/cmdb-ports';
 import { forgeRecords } from './forge/entities/forge-records';
@@ -41,7 +48,6 @@ import { SetupEvent, setupJobs, setupQueue, siteMaps } from './forge/setup-ports
 import { SlaEvent, slaQueue, whatIfJobs } from './forge/sla-queue';
 import { LifecycleEvent, onEvent, trigger } from './forge/triggers';
 import { gateValidator } from './forge/workflow';
-import { AppError } from './kernel/errors';
 import type { IncidentPorts } from './incident/incident.ports';
 import { incidentPractice } from './incident/incident.practice';
 import { ISSUE_EVENTS, IssueEventBody } from './incident/issue-event';
@@ -61,14 +67,16 @@ const roleIds: RoleIds = async (role) => (await siteMap())?.roles[role];
 const projectIds: ProjectIds = async () => (await siteMap())?.projects.map(({ id }) => id) ?? [];
 
 const slaConstants = slaConstantsOf(jira, installationId);
+const siteZone = jiraSiteZone(() => jira.asApp());
+const slaPolicies = policyStore(settings, installationId);
 const sla = slaPractice({
   siteMap,
-  siteZone: jiraSiteZone(() => jira.asApp()),
+  siteZone,
   issues: jiraSlaIssues(jira, slaConstants),
   escalator: jiraEscalator(jira),
   viewer: jiraSlaViewer(jira, slaConstants),
   records: clockRecords(forgeTable(slaClockEntity)),
-  policies: policyStore(settings, installationId),
+  policies: slaPolicies,
   queue: slaQueue(),
   jobs: whatIfJobs(jobStore(forgeTable(jobEntity))),
   watermark: slaWatermark(settings),
@@ -117,14 +125,31 @@ const setup = setupPractice({
 
 const ciField = ciFieldOf(jira, installationId);
 const cmdbStored = cmdbStorage(forgeRecords, settings, jobStore(forgeTable(jobEntity)), systemClock);
-const cmdb = cmdbPractice({
+const cmdbPorts: CmdbPorts = {
   ...cmdbStored,
   viewer: cmdbViewer(jira, ciField),
   directory: cmdbDirectory(jira, ciField, siteMap),
   queue: cmdbQueue(),
   clock: systemClock,
   newJobId: () => randomUUID(),
+};
+const cmdb = cmdbPractice(cmdbPorts);
+
+const changes = changePorts({
+  jira,
+  installation: installationId,
+  records: forgeRecords,
+  settings,
+  siteMap,
+  siteZone,
+  roleIds,
+  policies: slaPolicies,
+  landscape: landscapePractice(cmdbPorts),
+  clock: systemClock,
+  log,
 });
+const changeKeeping = keepingPractice(changes);
+const changeSweeping = sweepingPractice(changes, changeKeeping);
 
 const catalogue = async () => resolveCatalogue(catalogueOf(await cmdbStored.catalogue.read()));
 const cmdbImport = importPractice({
@@ -162,6 +187,7 @@ export const onIssueEvent = trigger(
   [
     onEvent('incident', ISSUE_EVENTS, IssueEventBody, incidentOnEvents.onIssueEvent),
     onEvent('sla', SLA_EVENTS, SlaEventBody, sla.onIssueEvent),
+    onEvent('change', CHANGE_EVENTS, ChangeEventBody, changeKeeping.onIssueEvent),
   ],
   log,
 );
@@ -173,7 +199,7 @@ export const onLifecycleEvent = trigger(
 export const changeGate = gateValidator({
   name: 'change-gate',
   gates: GATES,
-  keep: () => Promise.reject(new AppError('UNAVAILABLE', 'Change enablement is not there yet.')),
+  keep: gatePractice(changes),
   log,
   reference: invocationReference,
 });
@@ -184,6 +210,7 @@ export const incidentAutoClose = schedule(
       await incident.autoClose();
     },
     incident.reconcile,
+    changeSweeping.sweep,
   ],
   log,
 );
@@ -206,4 +233,4 @@ export const cmdbImportConsumer = consumer(
   ({ importId }) => cmdbImport.work(importId).then(cmdb.changedMuch),
   log,
 );
-export const cmdbDaily = schedule('cmdb-daily', [cmdb.examine, cmdbImport.expire], log);
+export const cmdbDaily = schedule('cmdb-daily', [cmdb.examine, cmdbImport.expire, changeSweeping.reconcile], log);

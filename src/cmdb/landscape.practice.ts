@@ -19,6 +19,9 @@ export interface LandscapePractice {
   /** Names as the person may see them; CIs of closed classes, and those that are gone, are absent. */
   readonly names: (reader: AccountId, refs: readonly CiRef[]) => Promise<ReadonlyMap<CiRef, string>>;
   readonly cards: (refs: readonly CiRef[]) => Promise<ReadonlyMap<CiRef, KnownCi>>;
+  /** The keys of all classes. */
+  readonly classes: () => Promise<ReadonlySet<string>>;
+  /** A class with those above it. */
   readonly lineage: () => Promise<(classKey: string) => readonly string[]>;
 }
 
@@ -59,6 +62,7 @@ export function landscapePractice(ports: Ports): LandscapePractice {
         }),
       );
     },
+    classes: async () => new Set((await catalogue()).classes.keys()),
     async lineage() {
       const classes = await catalogue();
       return (classKey) => classes.lineage(classKey);

@@ -3,7 +3,7 @@
  * Records, votes, outcomes and settings are the app's own stores over tables in memory.
  */
 import type { ChangeFacts } from '../../src/change/change-facts';
-import type { IssueCard, Outcome } from '../../src/change/change.shapes';
+import type { IssueCard } from '../../src/change/change.shapes';
 import type { ChangePorts, ChangeSeen, LandscapeCard } from '../../src/change/change.ports';
 import { NOTHING_PUBLISHED, type ChangePublication } from '../../src/change/publication';
 import { SERVICE_CLASS, type GraphEdge, type GraphNode } from '../../src/cmdb/graph';
@@ -233,7 +233,3 @@ function mortal(deaths: () => ReadonlyMap<string, Death>, ports: ChangePorts): C
   ];
   return { ...ports, issues, records, decisions, outcomes, viewer };
 }
-
-/** How many outcomes of a kind a subject has. */
-export const tallyOf = (entries: readonly { readonly outcome: Outcome }[], outcome: Outcome): number =>
-  entries.filter((entry) => entry.outcome === outcome).length;

@@ -46,12 +46,17 @@ function linksOf({ marks = [] }: Node): string {
   return targets.map((href) => ` (${String(href)})`).join('');
 }
 
-/** What has no text of its own says something by its attributes: a mention, a date, a card, a picture. Ids of the editor don't. */
+const TELLING = ['text', 'shortName', 'url', 'timestamp'];
+
+/**
+ * What has no text of its own says something by its attributes: a mention, a date, a card, a picture. Ids that the editor
+ * gives say nothing.
+ */
 function attributesOf({ type, attrs }: Node): string {
   const { localId: _, ...told } = attrs ?? {};
-  const named = ['text', 'shortName', 'url', 'timestamp'].map((name) => told[name]).find((one) => one !== undefined);
-  if (type !== 'media' && named !== undefined)
-    return `${String(named)}${typeof told['id'] === 'string' && type === 'mention' ? ` (${told['id']})` : ''}`;
+  const named = TELLING.map((name) => told[name]).find((one) => typeof one === 'string');
+  if (type === 'mention') return `${named ?? '@'} (${String(told['id'])})`;
+  if (type !== 'media' && named !== undefined) return named;
   const rest = Object.entries(told).sort(([one], [other]) => (one < other ? -1 : 1));
   return rest.length === 0 ? '' : `[${type} ${JSON.stringify(rest)}]`;
 }
