@@ -10,6 +10,7 @@ import type { CatalogueFinding, CatalogueState } from './cmdb.shapes';
 import { HealthResult, RESULT } from './health-document';
 import { Catalogue } from './model';
 import { catalogueOf, classViews, readingFor } from './reading';
+import { identifiedOtherwise } from './rekeying.practice';
 
 type Offered = 'cmdb.catalogue' | 'cmdb.lintCatalogue' | 'cmdb.saveCatalogue';
 
@@ -55,7 +56,10 @@ export function cataloguePractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbCo
       const issues = await inUse(document);
       if (issues.length > 0)
         throw new AppError('INVALID_INPUT', 'The classes are not saved: some CIs would be of no class.', { issues });
+      const before = catalogueOf(await ports.catalogue.read());
       await ports.catalogue.write(expectedVersion ?? undefined, document, accountId, ports.clock.now());
+      const classKeys = identifiedOtherwise(before, document);
+      if (classKeys.length > 0) await ports.queue.push({ kind: 'keys', classKeys, cursor: null });
       return state(accountId);
     },
   };

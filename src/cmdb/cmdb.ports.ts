@@ -75,6 +75,12 @@ export interface CiStore {
   /** Who has a key, by its text; keys that nobody has are absent. One request for 25. */
   holders(keys: readonly CiKey[]): Promise<ReadonlyMap<string, readonly CiRef[]>>;
 
+  /**
+   * Writes anew the keys and words of those whose keys are not as they should be; nothing else of them changes, and their
+   * history does not tell of it. A unique key that another CI has stays with that one. Returns how many have other keys now.
+   */
+  rekey(refs: readonly CiRef[], identify: (ci: Ci) => Pick<CiWrite, 'keys' | 'searchable'>): Promise<number>;
+
   /** From here on nobody sees or relates it. CONFLICT when it was changed since. Doing it twice is fine. */
   markDeleted(ref: CiRef, expectedVersion: number, by: AccountId, at: Instant): Promise<void>;
   /** The deletion under way, if there is one. */
@@ -263,7 +269,9 @@ export type CmdbWork =
   /** Brings the summary of the graph up to date (see graph-summary.practice.ts). */
   | { readonly kind: 'graph' }
   /** Analyses what falls with each of these, for the panels of issues (see impact-refresh.practice.ts). */
-  | { readonly kind: 'impact'; readonly refs: readonly CiRef[] };
+  | { readonly kind: 'impact'; readonly refs: readonly CiRef[] }
+  /** Writes anew what identifies the CIs of these classes (see rekeying.practice.ts). */
+  | { readonly kind: 'keys'; readonly classKeys: readonly string[]; readonly cursor: string | null };
 
 export interface CmdbQueue {
   push(work: CmdbWork, delaySeconds?: number): Promise<void>;

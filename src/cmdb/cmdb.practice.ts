@@ -14,6 +14,7 @@ import { historyPractice } from './history.practice';
 import { refreshImpacts } from './impact-refresh.practice';
 import { issuesPractice } from './issues.practice';
 import { listPractice } from './list.practice';
+import { rekeyOn } from './rekeying.practice';
 import { relationsPractice } from './relations.practice';
 import { viewsPractice } from './views.practice';
 
@@ -51,6 +52,7 @@ export function cmdbPractice(ports: CmdbPorts): CmdbPractice {
       if (work.kind === 'health') await examineOn(ports, work.jobId);
       else if (work.kind === 'graph') await refreshSummary(ports);
       else if (work.kind === 'impact') await refreshImpacts(ports, work.refs);
+      else if (work.kind === 'keys') await rekeyOn(ports, work);
       else if (!(await deletion.goOn(work.ref))) await ports.queue.push(work);
     },
     async examine() {

@@ -24,6 +24,7 @@ export const CmdbEvent = z.object({
     z.object({ kind: z.literal('health'), jobId: z.string().min(1) }),
     z.object({ kind: z.literal('graph') }),
     z.object({ kind: z.literal('impact'), refs: z.array(CiRef).readonly() }),
+    z.object({ kind: z.literal('keys'), classKeys: z.array(z.string()).readonly(), cursor: z.string().nullable() }),
   ]),
 });
 

@@ -91,6 +91,37 @@ describe('a CI whose class', () => {
   });
 });
 
+describe('what identifies the CIs of a class', () => {
+  const found = async (text: string) => {
+    const Hits = z.object({ hits: z.array(z.looseObject({ ref: z.string() })) });
+    return (await ask(Hits, 'search', { text })).hits.map(({ ref }) => ref);
+  };
+
+  it('holds for those that were there before: they are found by it, and nobody else can have it', async () => {
+    const attributes = (unique: boolean) => [{ key: 'badge', name: 'Badge', type: 'text', unique }];
+    const withBadge = (unique: boolean) =>
+      saveClasses((classes) =>
+        classes.map((one) => (one.key === 'team' ? { ...one, attributes: attributes(unique) } : one)),
+      );
+    expect(await withBadge(false)).toMatchObject({ ok: true });
+    await create('team', 'Alpha', { attributes: { badge: 'B-77' } });
+    await create('team', 'Beta', { attributes: { badge: 'B-78' } });
+    await create('team', 'Gamma', { attributes: { badge: 'B-78' } });
+    expect(await found('b-77')).toEqual([]);
+    expect(await withBadge(true)).toMatchObject({ ok: true });
+    await site.forge.drain();
+    expect(await found('b-77')).toEqual(['team:alpha']);
+    const second = Refusal.parse(
+      await call('create', { draft: { classKey: 'team', name: 'Delta', attributes: { badge: 'B-77' } } }),
+    );
+    expect(second.error).toMatchObject({ code: 'REFUSED', issues: [{ path: 'attributes.badge' }] });
+    // Of two that had one value, the first keeps it, and both can still be edited.
+    const gamma = { ref: 'team:gamma', expectedVersion: 1, changes: { attributes: { badge: 'B-79' } } };
+    expect(await call('update', gamma)).toMatchObject({ ok: true });
+    expect(await found('b-78')).toEqual(['team:beta']);
+  });
+});
+
 describe('classes', () => {
   it('that CIs are of are not taken away, whatever the last examination counted', async () => {
     await create('endpoint', 'Laptop 1');

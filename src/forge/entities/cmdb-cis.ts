@@ -20,6 +20,7 @@ import { listCis } from './cmdb-ci-list';
 import { cardOperations, cardRemoval } from './cmdb-cards';
 import { cardEntity, ciEntity, keyEntity, nodeEntity } from './cmdb-entities';
 import { keyOperations, keysToWrite } from './cmdb-key-operations';
+import { hasKeys, rekey } from './cmdb-rekeying';
 import { creating, MOST_OPERATIONS, placeOf, RecordConflict, updating, type Operation, type Records } from './records';
 import type { Versioned } from './table';
 
@@ -57,6 +58,16 @@ export function ciStore(records: Records): CiStore {
           return refs.length === 0 ? [] : [[text, refs] as const];
         }),
       );
+    },
+    async rekey(refs, identify) {
+      const found = await records.read(refs.map((ref) => placeOf(ciEntity, ref)));
+      const outdated = refs.filter((ref) => {
+        const record = found.of(ciEntity, ref);
+        return record !== undefined && !isDeleted(record) && !hasKeys(record, identify(record.value.document).keys);
+      });
+      let count = 0;
+      for (const ref of outdated) count += Number(await racing(() => rekey(records, ref, identify)));
+      return count;
     },
     async markDeleted(ref, expectedVersion, by, at) {
       await racing(async () => {
