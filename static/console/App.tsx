@@ -1,5 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { Link, Route, Routes, useLocation } from 'react-router';
 import { ForgeRouter } from '../shared/ForgeRouter';
 import { Page, Skeleton } from '../shared/components';
 import { useConsoleText } from './text';
@@ -19,23 +19,27 @@ export function App(): ReactNode {
   );
 }
 
-/** The navigation and the page it shows; tests put it under a router of their own. */
+/**
+ * The navigation and the page it shows; tests put it under a router of their own. An address that names no page shows the
+ * first one where it is: Jira carries navigations out one after the other, and sending somebody on could undo their click.
+ */
 export function Shell(): ReactNode {
   const text = useConsoleText();
+  const { pathname } = useLocation();
+  const shown = TABS.find((tab) => pathname === `/${tab}` || pathname.startsWith(`/${tab}/`)) ?? TABS[0];
   return (
     <Page title={text('console.title')}>
       <nav className="pl-nav" aria-label={text('console.nav')}>
         {TABS.map((tab) => (
-          <NavLink key={tab} to={`/${tab}`} className="pl-tab">
+          <Link key={tab} to={`/${tab}`} className="pl-tab" aria-current={tab === shown ? 'page' : undefined}>
             {text(`console.tab.${tab}`)}
-          </NavLink>
+          </Link>
         ))}
       </nav>
       <Suspense fallback={<Skeleton lines={6} />}>
         <Routes>
-          <Route path="/processes" element={<ProcessesPage />} />
           <Route path="/cmdb/*" element={<CmdbPages />} />
-          <Route path="*" element={<Navigate to="/processes" replace />} />
+          <Route path="*" element={<ProcessesPage />} />
         </Routes>
       </Suspense>
     </Page>

@@ -1,5 +1,5 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
-import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { NavLink, Route, Routes } from 'react-router';
 import { Skeleton } from '../../shared/components';
 import { WithMessages } from '../../shared/WithMessages';
 import { cmdbMessages, useCmdbText } from './shared/messages';
@@ -15,12 +15,14 @@ interface CmdbPage {
   readonly Page: ComponentType;
 }
 
+const BrowserPage = lazy(async () => ({ default: (await import('./browser/BrowserPage')).BrowserPage }));
+
 /** Each page is loaded when it is first gone to, and brings its own words by `WithMessages`. */
 const PAGES: readonly CmdbPage[] = [
   {
     path: '',
     tab: 'browser',
-    Page: lazy(async () => ({ default: (await import('./browser/BrowserPage')).BrowserPage })),
+    Page: BrowserPage,
   },
   { path: 'ci/:ref', Page: lazy(async () => ({ default: (await import('./ci/CiPage')).CiPage })) },
   { path: 'map', tab: 'map', Page: lazy(async () => ({ default: (await import('./map/MapPage')).MapPage })) },
@@ -55,7 +57,7 @@ export function CmdbPages(): ReactNode {
           {PAGES.map(({ path, Page }) => (
             <Route key={path} path={path} element={<Page />} />
           ))}
-          <Route path="*" element={<Navigate to="/cmdb" replace />} />
+          <Route path="*" element={<BrowserPage />} />
         </Routes>
       </Suspense>
     </WithMessages>
