@@ -30,7 +30,7 @@ export function agendaPractice(given: ChangePorts): AgendaHandler {
     const site = await siteOf(ports);
     const jql = agendaJql(site, projects, (await ports.issues.jqlNames()).tokens);
     const { seen, cut } = await ports.viewer.changes(site, jql, MOST_ITEMS);
-    const judged = await inWaves(seen, (one) => judge(ports, site, one, accountId));
+    const judged = await inWaves(seen.filter(isDecidable), (one) => judge(ports, site, one, accountId));
     const waiting = judged.filter(({ approval }) => WAITING.includes(approval.state));
     const wanted = mine ? waiting.filter(({ approval }) => approval.mine.length > 0) : waiting;
     const names = await ports.landscape.names([...new Set(wanted.flatMap(servicesOf))]);
@@ -39,6 +39,9 @@ export function agendaPractice(given: ChangePorts): AgendaHandler {
     return { asOf: ports.clock.now(), items: items.toSorted(byUrgency), cut };
   };
 }
+
+/** A search may be some seconds behind what it finds. */
+const isDecidable = ({ facts: { stage } }: ChangeSeen): boolean => stage === 'authorize' || stage === 'scheduled';
 
 interface Judged {
   readonly standing: Standing;
