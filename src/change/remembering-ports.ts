@@ -17,20 +17,19 @@ export function rememberingPorts(ports: ChangePorts): ChangePorts {
       inGroup: remembered((groupId) => directory.inGroup(groupId)),
       people: (ids) => directory.people(ids),
     },
-    landscape: { ...bound(landscape), lineage: remembered(() => landscape.lineage()) },
+    landscape: {
+      around: (refs) => landscape.around(refs),
+      names: (refs) => landscape.names(refs),
+      cards: (refs) => landscape.cards(refs),
+      classes: remembered(() => landscape.classes()),
+      lineage: remembered(() => landscape.lineage()),
+    },
   };
 }
 
 const readOnce = <T>(setting: SavedSetting<T>): SavedSetting<T> => ({
   read: remembered(() => setting.read()),
   save: (expected, document, by, now) => setting.save(expected, document, by, now),
-});
-
-const bound = (landscape: ChangePorts['landscape']): Omit<ChangePorts['landscape'], 'lineage'> => ({
-  around: (refs) => landscape.around(refs),
-  names: (refs) => landscape.names(refs),
-  cards: (refs) => landscape.cards(refs),
-  classes: () => landscape.classes(),
 });
 
 /** Answers the same question with the first answer, failures included: they end the call anyway. */

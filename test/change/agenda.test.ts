@@ -6,7 +6,7 @@ import { tellApprovers } from '../../src/change/telling.practice';
 import type { Decision } from '../../src/change/decision';
 import { ProjectKey } from '../../src/contract/ids';
 import { anAssessment } from './assessed';
-import { aRecord, ci, hours, MONDAY, person, type ChangeSketch } from './builders';
+import { aNode, aRecord, ci, hours, MONDAY, person, type ChangeSketch } from './builders';
 import { aWorld, SITE, type ChangeWorld, type MemoryChange } from './world';
 
 async function put(world: ChangeWorld, sketch: ChangeSketch, level: 'low' | 'high' = 'low'): Promise<MemoryChange> {
@@ -54,6 +54,7 @@ const agenda = (world: ChangeWorld, who: string, mine = false, projects: readonl
 describe('the agenda', () => {
   it('has what waits, the one that begins first at the top, with the evidence', async () => {
     const world = aWorld();
+    world.nodes.push(aNode('businessService:shop'), aNode('businessService:payroll'));
     world.closed.add(ci('businessService:payroll'));
     await put(world, { id: '1', plannedStart: hours(90), plannedEnd: hours(91) });
     await put(world, { id: '2', plannedStart: hours(50), plannedEnd: hours(51), communicationPlan: undefined }, 'high');
@@ -80,7 +81,10 @@ describe('the agenda', () => {
         { plan: 'test', filled: true },
         { plan: 'communication', filled: false },
       ],
-      services: [{ ref: 'businessService:shop' }, { ref: null, name: null }],
+      services: [
+        { ref: 'businessService:shop', name: 'shop' },
+        { ref: null, name: null },
+      ],
       approval: { state: 'waiting', mine: [null] },
     });
   });
