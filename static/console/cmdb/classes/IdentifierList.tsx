@@ -44,9 +44,13 @@ export function IdentifierList({ draft, spec, onChange }: ClassPartProps): React
           </li>
         ))}
       </ol>
-      {draft.editable ? (
+      {!draft.editable ? null : identifiers.length > 0 || inherited.length === 0 ? (
         <Button onClick={() => onChange({ identifiers: [...identifiers, ['name']] })}>{text('identifiers.add')}</Button>
-      ) : null}
+      ) : (
+        <Button onClick={() => onChange({ identifiers: inherited.map((rule) => [...rule]) })}>
+          {text('identifiers.makeOwn')}
+        </Button>
+      )}
     </section>
   );
 }

@@ -148,6 +148,26 @@ it('is open to roles that exist, by the names they have in Jira', async () => {
   });
 });
 
+it('begins its own identifiers with those it had from above', async () => {
+  const above = state();
+  const [root, ...below] = above.catalogue.classes;
+  if (root === undefined) throw new Error('there is a root');
+  const classes = [{ ...root, identifiers: [['name']] }, ...below];
+  const { sent } = open('/cmdb/classes?class=server', {
+    'cmdb.catalogue': () => ({ ...above, catalogue: { ...above.catalogue, classes } }),
+    'cmdb.saveCatalogue': () => state({ version: 4 }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Give the class identifiers of its own' }));
+  await userEvent.type(screen.getByRole('combobox', { name: /Identifier rule 1/ }), 'IP');
+  const offered = within(await screen.findByRole('listbox', { name: 'Identifier rule 1' }));
+  await userEvent.click(offered.getByRole('option', { name: /^IP address/ }));
+  await userEvent.click(save());
+  await waitFor(() => expect(sent('cmdb.saveCatalogue')).toHaveLength(1));
+  expect(sent('cmdb.saveCatalogue')[0]).toMatchObject({
+    catalogue: { classes: [{ key: 'ci' }, { key: 'server', identifiers: [['name', 'ip']] }, { key: 'web' }] },
+  });
+});
+
 it('says which relations keep its CIs from being orphans', async () => {
   const { sent } = open('/cmdb/classes?class=web', { 'cmdb.saveCatalogue': () => state({ version: 4 }) });
   await userEvent.click(await screen.findByRole('button', { name: 'Add an expected relation' }));
