@@ -7,6 +7,7 @@
  */
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
+import { wallTimeAt } from './wall-clock';
 
 export type RecurrenceFault =
   | { readonly code: 'empty' | 'dtstart' | 'no-frequency' | 'too-often' | 'count-and-until' }
@@ -15,22 +16,23 @@ export type RecurrenceFault =
 export interface Recurrence {
   /** Neither COUNT nor UNTIL ends it. */
   readonly endless: boolean;
-  /** Wall clock starts from `first` to `last`, both included, in order. RangeError when they are more than can be. */
-  readonly starts: (first: Temporal.PlainDateTime, last: Temporal.PlainDateTime) => readonly Temporal.PlainDateTime[];
+  /** Wall clock starts (see `wall-clock.ts`) from `first` to `last`, both included, in order. */
+  readonly starts: (first: number, last: number) => readonly number[];
 }
 
 /** The start itself is an occurrence only where the rule says so. Throws for a rule that `ruleFault` refuses. */
-export function recurrenceOf(rrule: string, start: Temporal.PlainDateTime, timeZone: string): Recurrence {
-  const parts = partsOf(rrule);
-  const fault = faultIn(parts) ?? faultOf(parts);
+export function recurrenceOf(rrule: string, start: number, timeZone: string): Recurrence {
+  const fault = ruleFault(rrule);
   if (fault !== undefined) throw new RangeError(`not a recurrence rule of a window (${fault.code}): ${rrule}`);
-  const rule = new RRuleTemporal({ rruleString: onTheWall(parts, timeZone), dtstart: start.toZonedDateTime('UTC') });
+  const parts = partsOf(rrule);
+  const rule = new RRuleTemporal({
+    rruleString: onTheWall(parts, timeZone),
+    dtstart: Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO('UTC'),
+  });
   return {
     endless: !parts.some(([name]) => name === 'COUNT' || name === 'UNTIL'),
     starts: (first, last) =>
-      rule
-        .between(asDate(first), asDate(last), true)
-        .map((occurrence) => Temporal.PlainDateTime.from(occurrence.toString().slice(0, 19))),
+      rule.between(new Date(first), new Date(last), true).map(({ epochMilliseconds }) => epochMilliseconds),
   };
 }
 
@@ -113,10 +115,11 @@ function faultOf(parts: readonly Part[]): RecurrenceFault | undefined {
 }
 
 /** The last wall clock moment of a rule, or the instant of it; a date means all of its day. */
-function untilOf(value: string): { readonly wall: Temporal.PlainDateTime; readonly utc: boolean } | undefined {
+function untilOf(value: string): { readonly moment: number; readonly utc: boolean } | undefined {
   const [, date = '', time = 'T235959', utc] = /^(\d{8})(T\d{6})?(Z)?$/.exec(value) ?? [];
   try {
-    return { wall: Temporal.PlainDateTime.from(`${date}${time}`), utc: utc !== undefined };
+    const moment = Temporal.PlainDateTime.from(`${date}${time}`).toZonedDateTime('UTC').epochMilliseconds;
+    return { moment, utc: utc !== undefined };
   } catch {
     return undefined;
   }
@@ -127,10 +130,8 @@ function onTheWall(parts: readonly Part[], timeZone: string): string {
     .map(([name, value]) => {
       const until = name === 'UNTIL' ? untilOf(value) : undefined;
       if (until === undefined) return `${name}=${value}`;
-      const wall = until.utc ? until.wall.toZonedDateTime('UTC').withTimeZone(timeZone).toPlainDateTime() : until.wall;
-      return `UNTIL=${wall.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')}Z`;
+      const wall = until.utc ? wallTimeAt(until.moment, timeZone) : until.moment;
+      return `UNTIL=${new Date(wall).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
     })
     .join(';');
 }
-
-const asDate = (wall: Temporal.PlainDateTime): Date => new Date(wall.toZonedDateTime('UTC').epochMilliseconds);

@@ -5,7 +5,6 @@
  * gap is not: nothing could ever be changed again.
  */
 import { z } from 'zod';
-import { Temporal } from 'temporal-polyfill';
 import type { CiRef } from '../contract/ids';
 import { toEpoch, type Instant } from '../kernel/time';
 import { error, repeatedKeys, warning } from '../sla/finding';
@@ -14,7 +13,7 @@ import { CHANGE_TYPES, type Finding } from './change.shapes';
 import { readDraft } from './draft';
 import { ChangeWindow } from './schedule.shapes';
 import { recurrenceFindings } from './window-recurrence-lint';
-import { nextOccurrences } from './windows';
+import { nextOccurrences, wallTime } from './windows';
 
 /** What a window may name. */
 export interface WindowKnowns {
@@ -26,6 +25,7 @@ export interface WindowKnowns {
 
 const Draft = z.object({ windows: z.array(z.unknown()).max(200) });
 const MAX_DAYS = 31;
+const DAY = 86_400_000;
 
 /** Of all windows; paths begin with `windows`. A draft without errors may be saved. */
 export function windowFaults(draft: unknown, knowns: WindowKnowns): Finding[] {
@@ -68,9 +68,9 @@ function timeFindings({ start, end }: ChangeWindow, path: string): Finding[] {
     ...(last === undefined ? [notATime(`${path}.end`, end)] : []),
   ];
   if (first === undefined || last === undefined) return findings;
-  if (Temporal.PlainDateTime.compare(last, first) <= 0)
+  if (last <= first)
     return [error(`${path}.end`, 'end-before-start', 'The end must come after the start. Move one of them.')];
-  if (Temporal.PlainDateTime.compare(last, first.add({ days: MAX_DAYS })) <= 0) return [];
+  if (last - first <= MAX_DAYS * DAY) return [];
   const message = `It lasts longer than ${MAX_DAYS} days. Shorten it, or let it recur.`;
   return [error(`${path}.end`, 'too-long', message)];
 }
@@ -83,15 +83,6 @@ const notATime = (path: string, text: string): Finding =>
       ? 'Enter a date and a time.'
       : `“${text}” is no date and time from 2000 to 2100, such as 2027-03-01T22:00.`,
   );
-
-function wallTime(text: string): Temporal.PlainDateTime | undefined {
-  if (!/^(?:20\d\d|2100)-\d\d-\d\dT\d\d:\d\d$/.test(text)) return undefined;
-  try {
-    return Temporal.PlainDateTime.from(text, { overflow: 'reject' });
-  } catch {
-    return undefined;
-  }
-}
 
 const zoneFindings = ({ timeZone }: ChangeWindow, path: string): Finding[] =>
   isZone(timeZone)

@@ -1,27 +1,26 @@
 /** What a window's recurrence does wrong: unreadable, never, too often, into itself, without end or gap. */
-import { Temporal } from 'temporal-polyfill';
 import { error, warning } from '../sla/finding';
 import type { Finding } from './change.shapes';
 import { union, type Interval } from './intervals';
 import { recurrenceOf, ruleFault, type RecurrenceFault } from './recurrence';
 import type { ChangeWindow } from './schedule.shapes';
-import { nextOccurrences, stretchesOf } from './windows';
+import { wallTimeAt } from './wall-clock';
+import { nextOccurrences, stretchesOf, wallTime } from './windows';
 
 const DAY = 86_400_000;
 /** Some eight a day; more are a mistake, and nobody could read them in a calendar. */
 export const MAX_A_MONTH = 250;
 /** Rules such as “29 February when it is a Sunday” wait for 28 years, and for 40 around a year like 2100. */
 const YEARS_TO_WAIT = 40;
-const [MONTHS_LOOKED_AT, MONTH] = [12, 31 * DAY];
+const [MONTHS_LOOKED_AT, MONTH, STEP] = [12, 31 * DAY, 2 * DAY];
 
 /** Of a window whose times and zone are right. */
 export function recurrenceFindings(window: ChangeWindow, path: string): Finding[] {
   const { rrule } = window;
   const fault = rrule === null ? undefined : ruleFault(rrule);
   if (fault !== undefined) return [error(`${path}.rrule`, fault.code, wordsFor(fault))];
-  const start = Temporal.PlainDateTime.from(window.start);
-  const around = start.toZonedDateTime('UTC').epochMilliseconds - 2 * DAY;
-  const [first] = nextOccurrences(window, around, 1, YEARS_TO_WAIT);
+  const start = wallTime(window.start) ?? 0;
+  const [first] = nextOccurrences(window, start - 2 * DAY, 1, YEARS_TO_WAIT);
   if (first === undefined) return [neverHappens(window, path)];
   if (rrule === null) return [];
   const year = firstYear(window, first.from);
@@ -43,16 +42,15 @@ function neverHappens({ rrule }: ChangeWindow, path: string): Finding {
       );
 }
 
-/** A month at a time, so that a rule that happens every minute is found out early; undefined for too often. */
+/** A step at a time, so that a rule that happens every minute is found out early; undefined for too often. */
 function firstYear(window: ChangeWindow, from: number): Interval[] | undefined {
-  const found = new Map<number, Interval>();
-  for (let month = 0; month < MONTHS_LOOKED_AT; month += 1) {
-    const span = { from: from + month * MONTH, to: from + (month + 1) * MONTH };
-    const stretches = stretchesOf(window, span).filter((one) => one.from >= span.from);
-    if (stretches.length > MAX_A_MONTH) return undefined;
-    for (const one of stretches) found.set(one.from, one);
+  const found: Interval[] = [];
+  for (let at = from; at < from + MONTHS_LOOKED_AT * MONTH; at += STEP) {
+    found.push(...stretchesOf(window, { from: at, to: at + STEP }).filter((one) => one.from >= at));
+    const sinceAMonth = found.at(-1 - MAX_A_MONTH)?.from ?? -Infinity;
+    if (sinceAMonth > at + STEP - MONTH) return undefined;
   }
-  return [...found.values()];
+  return found;
 }
 
 function continuityFindings(
@@ -82,8 +80,8 @@ function continuityFindings(
 function startFindings(window: ChangeWindow, path: string, first: Interval): Finding[] {
   const [own] = stretchesOf({ ...window, rrule: null }, { from: -Infinity, to: Infinity });
   if (own === undefined || own.from >= first.from) return [];
-  const day = Temporal.Instant.fromEpochMilliseconds(first.from).toZonedDateTimeISO(window.timeZone).toPlainDate();
-  const message = `The rule leaves the start itself out: it happens on ${day.toString()} for the first time.`;
+  const day = new Date(wallTimeAt(first.from, window.timeZone)).toISOString().slice(0, 10);
+  const message = `The rule leaves the start itself out: it happens on ${day} for the first time.`;
   return [warning(`${path}.start`, 'start-not-in-rule', message)];
 }
 

@@ -3,12 +3,13 @@
  * occurrence lasts from a start on the wall to an end on the wall that lies as long after it as the first end after the
  * first start (see `wall-clock.ts` for the days on which the clock changes).
  */
-import { Temporal } from 'temporal-polyfill';
 import type { Span } from './change.shapes';
 import { common, intervalOf, spanOf, type Interval } from './intervals';
 import { recurrenceOf, type Recurrence } from './recurrence';
 import type { ChangeWindow, ChangeWindows, Occurrence } from './schedule.shapes';
-import { stretchOf } from './wall-clock';
+import { stretchOf, wallTimeAt } from './wall-clock';
+
+const DAY = 86_400_000;
 
 /** The enabled windows, and when they happen within a span of time. */
 export interface WindowPlan {
@@ -40,27 +41,29 @@ export function occurrencesOf(window: ChangeWindow, span: Span): Occurrence[] {
 
 /** The next occurrences that end after a moment, at most so many, looked for in the years that follow it. */
 export function nextOccurrences(window: ChangeWindow, after: number, count: number, years = 10): Interval[] {
-  const end = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO('UTC').add({ years }).epochMilliseconds;
+  const end = after + years * 366 * DAY;
   for (let to = after + FIRST_LOOK; ; to = after + (to - after) * 4) {
     const found = stretchesOf(window, { from: after, to: Math.min(to, end) });
     if (found.length >= count || to >= end) return found.slice(0, count);
   }
 }
 
-const FIRST_LOOK = 90 * 86_400_000;
+/** Short, so that a rule that happens every minute does not fill the memory before that is found out. */
+const FIRST_LOOK = 2 * DAY;
 
+/** The same in epoch milliseconds. */
 export function stretchesOf(window: ChangeWindow, span: Interval): Interval[] {
   const { start, end, recurrence } = compiled(window);
-  const length = start.until(end);
+  const length = end - start;
   return startsIn(recurrence, start, length, window.timeZone, span).flatMap((wall) => {
-    const stretch = stretchOf(wall, wall.add(length), window.timeZone);
+    const stretch = stretchOf(wall, wall + length, window.timeZone);
     return stretch !== undefined && common(stretch, span) !== undefined ? [stretch] : [];
   });
 }
 
 interface Compiled {
-  readonly start: Temporal.PlainDateTime;
-  readonly end: Temporal.PlainDateTime;
+  readonly start: number;
+  readonly end: number;
   readonly recurrence: Recurrence | undefined;
 }
 
@@ -69,26 +72,30 @@ const known = new WeakMap<ChangeWindow, Compiled>();
 function compiled(window: ChangeWindow): Compiled {
   const found = known.get(window);
   if (found !== undefined) return found;
-  const start = Temporal.PlainDateTime.from(window.start);
-  const end = Temporal.PlainDateTime.from(window.end);
-  if (Temporal.PlainDateTime.compare(start, end) >= 0)
-    throw new RangeError(`window ${window.key} ends before it starts`);
+  const [start, end] = [wallTime(window.start), wallTime(window.end)];
+  if (start === undefined || end === undefined || start >= end)
+    throw new RangeError(`not a window: ${window.key} from ${window.start} to ${window.end}`);
   const recurrence = window.rrule === null ? undefined : recurrenceOf(window.rrule, start, window.timeZone);
   const made = { start, end, recurrence };
   known.set(window, made);
   return made;
 }
 
-/** No clock change moves a clock by more than a day; the two days more are found out to be outside afterwards. */
+/** `YYYY-MM-DDTHH:mm` of the years 2000 to 2100 (see `wall-clock.ts` for what it is told in); undefined for all else. */
+export function wallTime(text: string): number | undefined {
+  if (!/^(?:20\d\d|2100)-\d\d-\d\dT\d\d:\d\d$/.test(text)) return undefined;
+  const at = Date.parse(`${text}:00.000Z`);
+  return Number.isNaN(at) || !new Date(at).toISOString().startsWith(text) ? undefined : at;
+}
+
+/** No change of the clock moves it by more than a day; what the two days more find is told to be outside afterwards. */
 function startsIn(
   recurrence: Recurrence | undefined,
-  start: Temporal.PlainDateTime,
-  length: Temporal.Duration,
+  start: number,
+  length: number,
   timeZone: string,
   span: Interval,
-): readonly Temporal.PlainDateTime[] {
+): readonly number[] {
   if (recurrence === undefined) return [start];
-  const wallAt = (at: number): Temporal.PlainDateTime =>
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDateTime();
-  return recurrence.starts(wallAt(span.from).subtract(length).subtract({ days: 1 }), wallAt(span.to).add({ days: 1 }));
+  return recurrence.starts(wallTimeAt(span.from, timeZone) - length - DAY, wallTimeAt(span.to, timeZone) + DAY);
 }

@@ -176,7 +176,7 @@ export function expectedStretches(
 ): { from: number; to: number }[] {
   const margin = 6 * DAY;
   const wall = wallOf(zone, first - margin, last + margin);
-  return wallStarts(planned, last + 2 * DAY).flatMap((start) => {
+  return wallStarts(planned, last + 4 * DAY).flatMap((start) => {
     const shows = (at: number): boolean => start <= at && at < start + planned.length;
     const from = wall.findIndex(shows);
     const to = wall.findLastIndex(shows) + 1;
