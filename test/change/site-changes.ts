@@ -128,5 +128,5 @@ function inJira(name: string, value: unknown): unknown {
   if (value === null) return null;
   if (name === 'Change type') return { value };
   if (name === 'Implementer') return { accountId: value };
-  return TEXTS.includes(name) || name === 'Resolution notes' ? adf(String(value)) : value;
+  return TEXTS.includes(name) || name === 'Resolution notes' ? adf(z.string().parse(value)) : value;
 }
