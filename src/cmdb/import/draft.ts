@@ -1,5 +1,6 @@
 /** A CI as it is, with what a row says of it, as a draft for the model to judge; and what of it changed. */
 import type { ClassCatalogue, ResolvedClass } from '../class-catalogue';
+import { valuesIn } from '../ci-rules';
 import { attributeOf } from '../class-catalogue';
 import { COMMON_FIELDS, RedundancyRules, type CiContent, type CiDraft, type NativeIdentifier } from '../model';
 import { snapshotOf } from '../baseline-diff';
@@ -43,8 +44,9 @@ export function typeAt(path: string, ciClass: ResolvedClass | undefined): string
   return attributeOf(ciClass, path.slice(ATTRIBUTE.length))?.type;
 }
 
-/** Without `before` it is a new CI. */
+/** Without `before` it is a new CI. What its class, as it is now, has no attribute for goes, as when a person edits it. */
 export function draftOf(
+  catalogue: ClassCatalogue,
   before: CiContent | undefined,
   classKey: string,
   texts: Texts,
@@ -56,7 +58,7 @@ export function draftOf(
     const value = said(field, was);
     return typeof value === 'number' ? String(value) : value;
   };
-  const attributes: CiDraft['attributes'] = { ...before?.attributes };
+  const attributes: CiDraft['attributes'] = valuesIn(catalogue, classKey, before?.attributes ?? {});
   for (const [path, value] of texts) if (path.startsWith(ATTRIBUTE)) attributes[path.slice(ATTRIBUTE.length)] = value;
   const known = before?.identifiers ?? [];
   const fresh = identifiers.filter(({ source, key }) => !known.some((one) => one.source === source && one.key === key));

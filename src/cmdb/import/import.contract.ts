@@ -21,6 +21,7 @@ export type {
   RelationMapping,
   Target,
 } from './mapping';
+export type { SourcePrecedence } from './precedence';
 export type { FileFormat, FormatChoice } from './table';
 export type { Counts, RowVerdict, Verdict } from './verdict';
 
@@ -156,7 +157,10 @@ export const importContract = {
       version: z.int().nullable(),
     }),
   }),
-  /** Saved mappings and the order of sources. CONFLICT when somebody saved meanwhile. */
+  /**
+   * Saved mappings and the order of sources. CONFLICT when somebody saved meanwhile; INVALID_INPUT at `precedence.order` or
+   * `precedence.byPath.<path>` when a source stands twice or no class has the attribute.
+   */
   'cmdb.import.saveSettings': command({
     access,
     input: z.object({

@@ -13,6 +13,7 @@ import { workImport } from './import-worker';
 import { inspected } from './inspect';
 import { mappingProblems, type Mapping } from './mapping';
 import { judgeRow } from './judge';
+import { precedenceIssues, rankedPaths, type SourcePrecedence } from './precedence';
 import { readFile, UnreadableFile } from './read-file';
 import { judgeRelations } from './relation-run';
 import { RelationFile } from './relation-rows';
@@ -213,6 +214,7 @@ export function importPractice(ports: ImportPorts): ImportPractice {
         return { ...(saved?.document ?? NO_SETTINGS), version: saved?.version ?? null };
       },
       'cmdb.import.saveSettings': async ({ accountId }, { expectedVersion, ...settings }) => {
+        await checkPrecedence(settings.precedence, ports);
         await ports.settings.write(expectedVersion ?? undefined, settings, accountId, ports.clock.now());
         return { version: (expectedVersion ?? 0) + 1 };
       },
@@ -222,6 +224,14 @@ export function importPractice(ports: ImportPorts): ImportPractice {
 
 const unreadable = ({ code, message }: UnreadableFile): AppError =>
   new AppError('INVALID_INPUT', message, { issues: [{ path: `file.${code}`, message }] });
+
+/** INVALID_INPUT when no order of sources can be read from it. */
+async function checkPrecedence(precedence: SourcePrecedence, ports: ImportPorts): Promise<void> {
+  const before = (await ports.settings.read())?.document ?? NO_SETTINGS;
+  const issues = precedenceIssues(precedence, before.precedence, rankedPaths(await ports.catalogue()));
+  const [first] = issues;
+  if (first !== undefined) throw new AppError('INVALID_INPUT', first.message, { issues });
+}
 
 async function preview(mapping: Mapping, source: SourceTable, count: number, ports: ImportPorts) {
   const catalogue = await ports.catalogue();

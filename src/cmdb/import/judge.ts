@@ -171,7 +171,7 @@ class Judging {
       this.rejectAt('noClass', 'classKey', 'The row names no class.');
       return undefined;
     }
-    const validated = validateCi(catalogue, draftOf(before, this.classKey, texts, this.row.keys));
+    const validated = validateCi(catalogue, draftOf(catalogue, before, this.classKey, texts, this.row.keys));
     if (!validated.ok) {
       for (const issue of validated.issues) this.rejectIssue(issue);
       return undefined;
@@ -316,7 +316,7 @@ export function contentOfRow(
   const ciClass = catalogue.classes.get(classKey);
   const plain = textsOf(row, ciClass, file.mapping.notation, new Map());
   const texts = new Map([...plain].filter(([path]) => !NAMED.has(typeAt(path, ciClass) ?? '')));
-  const validated = validateCi(catalogue, draftOf(before, classKey, texts, row.keys));
+  const validated = validateCi(catalogue, draftOf(catalogue, before, classKey, texts, row.keys));
   return validated.ok ? validated.ci : undefined;
 }
 

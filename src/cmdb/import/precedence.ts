@@ -4,7 +4,9 @@
  * are equals among themselves; so without any order everybody may change everything.
  */
 import { z } from 'zod';
-import { SourceName, type SourceStamp } from '../model';
+import type { InputIssue } from '../../contract/rpc';
+import type { ClassCatalogue } from '../class-catalogue';
+import { COMMON_FIELDS, SourceName, type SourceStamp } from '../model';
 
 const Order = z.array(SourceName).max(50);
 
@@ -12,7 +14,7 @@ export const SourcePrecedence = z.object({
   /** The most authoritative first. */
   order: Order,
   /** For single paths, instead of the general order. */
-  byPath: z.record(z.string().min(1).max(60), Order),
+  byPath: z.record(z.string().min(1).max(100), Order),
 });
 export type SourcePrecedence = z.output<typeof SourcePrecedence>;
 
@@ -32,3 +34,43 @@ export const mayWrite = (
   stamp: SourceStamp | undefined,
   precedence: SourcePrecedence,
 ): boolean => stamp === undefined || rankOf(source, path, precedence) <= rankOf(stamp.source, path, precedence);
+
+/** More would hardly be read by anybody, and have to be kept in one record. */
+export const MOST_OWN_ORDERS = 100;
+
+/** Paths of a CI that can have an order of their own: what sources write, keys and relations apart, which they only add. */
+export function rankedPaths({ classes }: ClassCatalogue): Set<string> {
+  const attributes = [...classes.values()].flatMap((one) => one.attributes.map(({ key }) => `attributes.${key}`));
+  return new Set(['classKey', ...COMMON_FIELDS, 'redundancy', ...attributes]);
+}
+
+/**
+ * What is wrong with an order that somebody wants to keep; empty when nothing is. What had an order before may keep it, even
+ * when the attribute is gone by now.
+ */
+export function precedenceIssues(
+  { order, byPath }: SourcePrecedence,
+  before: SourcePrecedence,
+  paths: ReadonlySet<string>,
+): InputIssue[] {
+  const own = Object.entries(byPath);
+  const unknown = own.filter(([path]) => !paths.has(path) && before.byPath[path] === undefined);
+  return [
+    ...repeated(order, 'precedence.order'),
+    ...own.flatMap(([path, sources]) => repeated(sources, `precedence.byPath.${path}`)),
+    ...unknown.map(([path]) => ({
+      path: `precedence.byPath.${path}`,
+      message: `No class has “${path.replace('attributes.', '')}”.`,
+    })),
+    ...(own.length <= MOST_OWN_ORDERS
+      ? []
+      : [{ path: 'precedence.byPath', message: `At most ${MOST_OWN_ORDERS} attributes have an order of their own.` }]),
+  ];
+}
+
+/** Capitals do not make another source of it for whoever reads the order. */
+function repeated(sources: readonly string[], path: string): InputIssue[] {
+  const folded = sources.map((source) => source.toLowerCase());
+  const twice = sources.find((source, at) => folded.indexOf(source.toLowerCase()) < at);
+  return twice === undefined ? [] : [{ path, message: `“${twice}” stands twice in this order.` }];
+}

@@ -31,7 +31,7 @@ export class RowsAbout {
   }
 
   add(ref: CiRef, row: number): void {
-    const about = this.#about.get(ref) ?? { rows: [], said: new Map(), looked: 0, made: undefined };
+    const about: About = this.#about.get(ref) ?? { rows: [], said: new Map(), looked: 0, made: undefined };
     about.rows.push(row);
     this.#about.set(ref, about);
   }

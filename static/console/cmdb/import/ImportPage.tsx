@@ -7,12 +7,14 @@ import { WithMessages } from '../../../shared/WithMessages';
 import { ImportJob } from './ImportJob';
 import { ImportList } from './ImportList';
 import { importMessages, useImportText } from './messages';
+import { SourcesPage } from './sources/SourcesPage';
 import { Steps } from './Steps';
 import { NewUpload } from './upload/UploadStep';
 import { useUpload, type Upload } from './upload/use-upload';
 import './import.css';
 
-/** CIs and relations from a file: `/cmdb/import` begins, `/cmdb/import/<id>` goes on where that import stands. */
+/** CIs and relations from a file: `/cmdb/import` begins, `/cmdb/import/<id>` goes on where that import stands,
+ * `/cmdb/import/sources` says whose values count. */
 export function ImportPage(): ReactNode {
   const catalogue = useApiQuery('cmdb.catalogue', {});
   return (
@@ -39,6 +41,7 @@ function Imports({ catalogue }: { readonly catalogue: CatalogueState }): ReactNo
   return (
     <Routes>
       <Route index element={<Begin upload={upload} />} />
+      <Route path="sources" element={<SourcesPage catalogue={catalogue} />} />
       <Route path=":importId" element={<One catalogue={catalogue} upload={upload} />} />
     </Routes>
   );
@@ -52,6 +55,9 @@ function Begin({ upload }: { readonly upload: Upload }): ReactNode {
         <h2 id="import-title">{text('import.title')}</h2>
         <Steps current="file" />
         <NewUpload upload={upload} />
+        <p>
+          {text('sources.link.hint')} <Link to="/cmdb/import/sources">{text('sources.link')}</Link>
+        </p>
       </section>
       <ImportList />
     </>

@@ -15,6 +15,7 @@ export type {
   RelationMapping,
   RowVerdict,
   RunView,
+  SourcePrecedence,
   Target,
   Verdict,
 } from '../../../../src/cmdb/import/import.contract';

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { CatalogueState } from '../../../../../src/cmdb/cmdb.shapes';
 import { Button, ErrorState, Field } from '../../../../shared/components';
 import { useApiCommand, useApiQuery } from '../../../../shared/query';
@@ -68,6 +68,9 @@ export function MappingForm({ importId, catalogue, inspection, initial }: Mappin
             />
           )}
         </Field>
+        <Link className="import-sources-link" to="/cmdb/import/sources">
+          {text('sources.link')}
+        </Link>
       </div>
       {mapping.kind === 'cis' ? (
         <CiFields
