@@ -77,6 +77,7 @@ async function admit(
       procedure: name,
       access: procedure.access,
       account: account.data ?? 'anonymous',
+      issue: IssueKey.safeParse(fieldOf(request.payload, 'issueKey')).data,
       reason,
     });
     throw new AppError('FORBIDDEN', message);

@@ -107,7 +107,7 @@ describe('serve', () => {
       {
         level: 'warn',
         message: 'access refused',
-        facts: { procedure: 'note.write', access: 'agent', account: 'ann', reason: 'holds no role' },
+        facts: { procedure: 'note.write', access: 'agent', account: 'ann', issue: 'INC-1', reason: 'holds no role' },
       },
     ]);
   });
