@@ -104,6 +104,15 @@ export interface WordHit {
 export interface WordIndex {
   /** Hits in the order of what begins so: names first, then words. `prefix` is normalised. */
   find(prefix: string, limit: number): Promise<readonly WordHit[]>;
+  /** One kind of hits, in the order of entries and refs, after the place of a former one. One request. */
+  page(query: {
+    readonly kind: WordHit['match'];
+    readonly prefix: string;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<Listed<WordHit & { readonly place: string }>>;
+  /** All words by which these are found beside their names. One request for three. */
+  wordsOf(refs: readonly CiRef[]): Promise<ReadonlyMap<CiRef, readonly string[]>>;
 }
 
 // ── Relations and the graph ──────────────────────────────────────────────────────────────────────────────────────────

@@ -3,8 +3,9 @@ import type { Handlers } from '../contract/handlers';
 import { CiRef } from '../contract/ids';
 import type { cmdbContract } from './cmdb.contract';
 import type { CiCard, CmdbPorts, ListQuery, WordHit } from './cmdb.ports';
-import type { CiFilter, CiListPage, SearchHit } from './cmdb.shapes';
+import type { CiFilter, SearchHit } from './cmdb.shapes';
 import { briefOf, readingFor, rowOf, type Reading } from './reading';
+import { listByWords } from './word-list.practice';
 import { fold, hasWords, questionOf } from './words';
 
 type Offered = 'cmdb.list' | 'cmdb.search' | 'cmdb.briefs';
@@ -34,20 +35,23 @@ export function listPractice(ports: CmdbPorts): Pick<Handlers<typeof cmdbContrac
       .sort((a, b) => RANK[a.match] - RANK[b.match] || order(fold(a.name), fold(b.name)) || order(a.ref, b.ref));
   }
 
-  async function byText(text: string, filter: CiFilter, reading: Reading, limit: number): Promise<CiListPage> {
-    const hits = await found(text, reading, filter.classKey);
-    const stored = await ports.cis.getAll(hits.map(({ ref }) => ref));
-    const rows = hits.flatMap(({ ref }) => {
-      const ci = stored.get(ref)?.ci;
-      return ci !== undefined && fits(filter, ci) ? [rowOf(reading.catalogue, ci)] : [];
+  const byText = (text: string, filter: CiFilter, reading: Reading, cursor: string | null, limit: number) =>
+    listByWords(ports, reading, {
+      text,
+      asked: refIn(text, reading),
+      cursor,
+      limit,
+      fits: ({ ci }) =>
+        reading.mayRead(ci.classKey) &&
+        (filter.classKey === undefined || reading.catalogue.isA(ci.classKey, filter.classKey)) &&
+        fits(filter, ci),
     });
-    return { rows: rows.slice(0, limit), cursor: null };
-  }
 
   return {
     async 'cmdb.list'({ accountId }, { filter, sort, cursor, limit }) {
       const reading = await readingFor(ports, accountId);
-      if (filter.text !== undefined && filter.text.trim() !== '') return byText(filter.text, filter, reading, limit);
+      if (filter.text !== undefined && filter.text.trim() !== '')
+        return byText(filter.text, filter, reading, cursor, limit);
       const page = await ports.cis.list({ ...queryOf(filter, reading), sort, cursor: cursor ?? undefined, limit });
       return { rows: page.items.map(({ ci }) => rowOf(reading.catalogue, ci)), cursor: page.cursor ?? null };
     },

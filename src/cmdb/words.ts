@@ -60,6 +60,14 @@ export function questionOf(typed: string): {
   return { whole, lead, rest: words.filter((word) => word !== lead) };
 }
 
+/** How many words, and texts within, of a text go on from a prefix. */
+export function beginnings(text: string, prefix: string): number {
+  let found = 0;
+  for (let at = text.indexOf(prefix); at >= 0 && prefix !== ''; at = text.indexOf(prefix, at + 1))
+    if (at === 0 || BETWEEN_WORDS.test(text.charAt(at - 1))) found += 1;
+  return found;
+}
+
 /** Whether every word begins some word of the text. */
 export function hasWords(text: string, words: readonly string[]): boolean {
   const padded = ` ${text.replace(new RegExp(BETWEEN_WORDS, 'gu'), ' ')}`;

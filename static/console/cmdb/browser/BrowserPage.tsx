@@ -97,9 +97,7 @@ function Found({ query, list, editable, onShow, onNew }: FoundProps): ReactNode 
   return (
     <>
       <div className="cmdb-count">
-        <p role="status">
-          {text(byWords ? 'count.words' : list.hasMore ? 'count.first' : 'count.all', { count: list.rows.length })}
-        </p>
+        <p role="status">{text(countWords(byWords, list.hasMore), { count: list.rows.length })}</p>
         <Button appearance="subtle" icon={<RefreshIcon />} onClick={list.reload}>
           {text('browser.reload')}
         </Button>
@@ -113,6 +111,11 @@ function Found({ query, list, editable, onShow, onNew }: FoundProps): ReactNode 
     </>
   );
 }
+
+const countWords = (byWords: boolean, hasMore: boolean) => {
+  if (byWords) return hasMore ? 'count.words.first' : 'count.words';
+  return hasMore ? 'count.first' : 'count.all';
+};
 
 function NoCis({ editable, onNew }: { readonly editable: boolean; readonly onNew: () => void }): ReactNode {
   const text = useBrowserText();

@@ -122,7 +122,7 @@ describe('search', () => {
     const { payloadsOf } = await open('/cmdb', answers);
     await userEvent.type(await screen.findByRole('combobox', { name: 'Search CIs' }), 'web{Enter}');
     expect(addressNow()).toBe('/cmdb?q=web');
-    expect(await screen.findByText('2 best matches for these words, best first')).toBeInTheDocument();
+    expect(await screen.findByText('2 CIs fit these words')).toBeInTheDocument();
     expect(payloadsOf('cmdb.list').at(-1)).toMatchObject({ filter: { text: 'web' } });
     // Words order by how well they fit.
     expect(screen.queryByRole('button', { name: 'Name' })).not.toBeInTheDocument();
