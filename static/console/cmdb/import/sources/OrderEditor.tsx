@@ -31,7 +31,7 @@ export function OrderEditor({ label, order, known, error, onChange }: OrderEdito
                 aria-label={text('sources.up', { source: nameOf(source) })}
                 onClick={() => onChange(moved(order, at, -1))}
               >
-                ↑
+                <span aria-hidden="true">↑</span>
               </Button>
               <Button
                 appearance="subtle"
@@ -39,14 +39,14 @@ export function OrderEditor({ label, order, known, error, onChange }: OrderEdito
                 aria-label={text('sources.down', { source: nameOf(source) })}
                 onClick={() => onChange(moved(order, at, 1))}
               >
-                ↓
+                <span aria-hidden="true">↓</span>
               </Button>
               <Button
                 appearance="subtle"
                 aria-label={text('sources.remove', { source: nameOf(source) })}
                 onClick={() => onChange(order.filter((one) => one !== source))}
               >
-                ×
+                <span aria-hidden="true">×</span>
               </Button>
             </li>
           ))}
