@@ -22,6 +22,7 @@ import { changeFieldsOf } from './jira/change-fields';
 import { jiraChangeViewer } from './jira/change-viewer';
 import { jiraChanges } from './jira/changes';
 import type { Jira } from './jira/client';
+import { jiraSiteHost } from './jira/site-host';
 import type { Log } from './log';
 
 export interface ChangeWorld {
@@ -52,6 +53,7 @@ export function changePorts(world: ChangeWorld): ChangePorts {
     landscape: { ...landscape, names: (refs) => landscape.names(callerId(), refs) },
     directory: changeDirectory(jira, roleIds),
     calendars: calendarsOf(world),
+    siteHost: jiraSiteHost(jira, world.installation),
     clock,
     newId: () => randomUUID(),
     log,
