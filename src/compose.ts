@@ -3,11 +3,9 @@
  * they offer becomes the functions of the manifest. Nothing is called before the platform invokes a function.
  */
 import { randomUUID } from 'node:crypto';
-import { gatePractice } from './change/gate.practice';
+import { changePractice } from './change/change.practice';
 import { GATES } from './change/gate.shapes';
 import { CHANGE_EVENTS, ChangeEventBody } from './change/issue-event';
-import { keepingPractice } from './change/keeping.practice';
-import { sweepingPractice } from './change/sweeping.practice';
 import { resolveCatalogue } from './cmdb/class-catalogue';
 import type { CmdbPorts } from './cmdb/cmdb.ports';
 import { cmdbPractice } from './cmdb/cmdb.practice';
@@ -135,21 +133,21 @@ const cmdbPorts: CmdbPorts = {
 };
 const cmdb = cmdbPractice(cmdbPorts);
 
-const changes = changePorts({
-  jira,
-  installation: installationId,
-  records: forgeRecords,
-  settings,
-  siteMap,
-  siteZone,
-  roleIds,
-  policies: slaPolicies,
-  landscape: landscapePractice(cmdbPorts),
-  clock: systemClock,
-  log,
-});
-const changeKeeping = keepingPractice(changes);
-const changeSweeping = sweepingPractice(changes, changeKeeping);
+const change = changePractice(
+  changePorts({
+    jira,
+    installation: installationId,
+    records: forgeRecords,
+    settings,
+    siteMap,
+    siteZone,
+    roleIds,
+    policies: slaPolicies,
+    landscape: landscapePractice(cmdbPorts),
+    clock: systemClock,
+    log,
+  }),
+);
 
 const catalogue = async () => resolveCatalogue(catalogueOf(await cmdbStored.catalogue.read()));
 const cmdbImport = importPractice({
@@ -174,6 +172,7 @@ export const resolver = serve(
     ...cmdb.handlers,
     ...cmdbImport.handlers,
     ...cmdbExport,
+    ...change.handlers,
   },
   {
     authoriser: jiraAuthoriser(jira, roleIds, projectIds),
@@ -187,7 +186,7 @@ export const onIssueEvent = trigger(
   [
     onEvent('incident', ISSUE_EVENTS, IssueEventBody, incidentOnEvents.onIssueEvent),
     onEvent('sla', SLA_EVENTS, SlaEventBody, sla.onIssueEvent),
-    onEvent('change', CHANGE_EVENTS, ChangeEventBody, changeKeeping.onIssueEvent),
+    onEvent('change', CHANGE_EVENTS, ChangeEventBody, change.onIssueEvent),
   ],
   log,
 );
@@ -199,7 +198,7 @@ export const onLifecycleEvent = trigger(
 export const changeGate = gateValidator({
   name: 'change-gate',
   gates: GATES,
-  keep: gatePractice(changes),
+  keep: change.gate,
   log,
   reference: invocationReference,
 });
@@ -210,7 +209,7 @@ export const incidentAutoClose = schedule(
       await incident.autoClose();
     },
     incident.reconcile,
-    changeSweeping.sweep,
+    change.sweep,
   ],
   log,
 );
@@ -233,4 +232,4 @@ export const cmdbImportConsumer = consumer(
   ({ importId }) => cmdbImport.work(importId).then(cmdb.changedMuch),
   log,
 );
-export const cmdbDaily = schedule('cmdb-daily', [cmdb.examine, cmdbImport.expire, changeSweeping.reconcile], log);
+export const cmdbDaily = schedule('cmdb-daily', [cmdb.examine, cmdbImport.expire, change.nightly], log);
