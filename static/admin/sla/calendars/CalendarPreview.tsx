@@ -11,7 +11,7 @@ import type { Calendar, Target } from '../policy';
 import { hoursText } from './hours-text';
 import { MonthGrid } from './MonthGrid';
 import { UNITS } from './units';
-import { instantOf, localOf } from './zoned';
+import { instantOf, localOf } from '../../../shared/zoned';
 
 /** What the calendar means: a month's open hours, and when a goal set at some moment would be due. */
 export function CalendarPreview({ calendar }: { readonly calendar: Calendar }): ReactNode {

@@ -1,7 +1,7 @@
 /** What the pages compute by themselves. */
 import { clockText, readClock, readEnd } from '../../../../static/admin/sla/calendars/clock-text';
 import { barsOf, dayGroups, workingDayMs } from '../../../../static/admin/sla/calendars/week';
-import { instantOf, localOf } from '../../../../static/admin/sla/calendars/zoned';
+import { instantOf, localOf } from '../../../../static/shared/zoned';
 import { rebase } from '../../../../static/admin/sla/draft/rebase';
 import { newKey, nextKey } from '../../../../static/admin/sla/keys';
 import { moved } from '../../../../static/admin/sla/policy';
