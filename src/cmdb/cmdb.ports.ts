@@ -194,8 +194,8 @@ export interface NodePage {
 export interface GraphChanges {
   /** As they are now; null for those that are gone or being deleted. */
   readonly nodes: ReadonlyMap<CiRef, GraphNodeRecord | null>;
-  /** When the last of them changed. */
-  readonly upTo: Instant | undefined;
+  /** The place of the last of them, from which reading goes on: an instant, and what tells its changes apart. */
+  readonly upTo: string | undefined;
   readonly cursor: string | undefined;
 }
 
@@ -203,11 +203,11 @@ export interface GraphStore {
   /** Undefined where there is none, and for a CI that is being deleted. One request for 25. */
   pages(places: readonly NodePlace[], count: ReadCount): Promise<readonly (NodePage | undefined)[]>;
   /**
-   * CIs whose relations, or what else spreads failure, changed at or after a moment, in the order of their changes. One
+   * CIs whose relations, or what else spreads failure, changed at or after an instant, or a place, in the order of their changes. One
    * request for 100, and a few more for hubs. A CI that was deleted is not among them, but all it was related to is.
    */
   changes(
-    query: { readonly from: Instant | undefined; readonly cursor: string | undefined },
+    query: { readonly from: string | undefined; readonly cursor: string | undefined },
     count: ReadCount,
   ): Promise<GraphChanges>;
   /** Cards and relations of those that exist and are not being deleted. One request for 25, and a few more for hubs. */

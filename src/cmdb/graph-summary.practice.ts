@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { CiRef } from '../contract/ids';
-import { instant, toEpoch, type Instant } from '../kernel/time';
+import { instant, toEpoch } from '../kernel/time';
 import type { CmdbPorts, GraphNodeRecord, ReadCount } from './cmdb.ports';
 import { pagesOf, summaryOf, updated, type Summary } from './graph-summary';
 
@@ -18,8 +18,8 @@ const Head = z.object({
   set: z.enum(['a', 'b']),
   stamp: z.string(),
   pages: z.int().min(0),
-  /** Everything that changed before is in it. */
-  from: z.iso.datetime(),
+  /** Everything that changed before is in it: an instant, or a place among changes of one. */
+  from: z.string().min(1),
 });
 type Head = z.output<typeof Head>;
 
@@ -65,7 +65,7 @@ export async function currentSummary(ports: SummaryPorts, count: ReadCount): Pro
   const changes = new Map<CiRef, GraphNodeRecord | null>();
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES_OF_CHANGES; page += 1) {
-    const next = await ports.graph.changes({ from: instant(found.head.from), cursor }, count);
+    const next = await ports.graph.changes({ from: found.head.from, cursor }, count);
     for (const [ref, node] of next.nodes) changes.set(ref, node);
     cursor = next.cursor;
     if (cursor === undefined) break;
@@ -79,22 +79,22 @@ export async function refreshSummary(ports: SummaryPorts): Promise<void> {
   const began = toEpoch(ports.clock.now());
   const count = { requests: 0 };
   const before = await stored(ports, count);
-  const from = before === undefined ? undefined : instant(before.head.from);
+  const from = before?.head.from;
   const changes = new Map<CiRef, GraphNodeRecord | null>();
   let cursor: string | undefined;
-  let upTo: Instant | undefined;
+  let upTo: string | undefined;
   do {
     const next = await ports.graph.changes({ from, cursor }, count);
     for (const [ref, node] of next.nodes) changes.set(ref, node);
     ({ cursor } = next);
     upTo = next.upTo ?? upTo;
-    // Whatever changed at one moment belongs to one step, or the next step would begin where this one did.
+    // What was written together has one place, a few CIs; before there were places, it could be all of one instant.
   } while (cursor !== undefined && (changes.size < A_STEP || upTo === from));
   if (changes.size < WORTHWHILE) return;
-  const settled = began - SETTLING_MS;
-  const reached = cursor === undefined || upTo === undefined ? settled : Math.min(toEpoch(upTo), settled);
+  const settled = instant(began - SETTLING_MS);
+  const reached = cursor === undefined || upTo === undefined || upTo > settled ? settled : upTo;
   const summary = updated(before?.summary ?? new Map(), changes, cursor === undefined);
-  const written = await write(ports, before, summary, instant(reached));
+  const written = await write(ports, before, summary, reached);
   if (written && cursor !== undefined) await ports.queue.push({ kind: 'graph' }, SETTLING_MS / 1000);
 }
 
@@ -103,7 +103,7 @@ async function write(
   { documents, newJobId }: SummaryPorts,
   before: Stored | undefined,
   summary: Summary,
-  from: Instant,
+  from: string,
 ): Promise<boolean> {
   const set = before?.head.set === 'a' ? 'b' : 'a';
   const stamp = newJobId();

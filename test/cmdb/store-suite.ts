@@ -471,6 +471,28 @@ export function cmdbStoreSuite(name: string, open: () => Records): void {
     });
   });
 
+  describe(`${name}: changes of the graph at one instant`, () => {
+    it('are read on between any two of them, without a cursor', async () => {
+      const leaves = Array.from({ length: 130 }, (_, n) => `server:leaf-${n}`);
+      const { relations, graph } = await aStore('cluster:hub', ...leaves);
+      await relations.relate(leaves.map((leaf) => aRelation(leaf, 'memberOf', 'cluster:hub')));
+      const seen = new Set<string>();
+      let from: string | undefined = AT;
+      for (let step = 0; ; step += 1) {
+        const page: Awaited<ReturnType<typeof graph.changes>> = await graph.changes(
+          { from, cursor: undefined },
+          { requests: 0 },
+        );
+        for (const one of page.nodes.keys()) seen.add(one);
+        if (page.cursor === undefined) break;
+        expect(page.upTo).not.toBe(from);
+        expect(step).toBeLessThan(10);
+        from = page.upTo;
+      }
+      expect([...seen].sort()).toEqual(['cluster:hub', ...leaves].sort());
+    });
+  });
+
   describe(`${name}: documents`, () => {
     it('are kept by number, replaced, read together and cleared in steps', async () => {
       const { documents } = await aStore();

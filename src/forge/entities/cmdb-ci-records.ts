@@ -1,6 +1,5 @@
 /** What is written for a CI: its record, its card in the graph, its words, its keys and an entry in its history. */
 import { createHash, randomUUID } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
 import type { z } from 'zod';
 import type { CiCard, CiKey, CiWrite, StoredCi } from '../../cmdb/cmdb.ports';
 import type { Ci, HistoryEntry } from '../../cmdb/model';
@@ -11,6 +10,7 @@ import type { ciEntity } from './cmdb-entities';
 import { historyEntity, wordEntity, type nodeEntity } from './cmdb-entities';
 import { deleting, putting, type Operation } from './records';
 import type { Versioned } from './table';
+import { nextWrite } from './write-order';
 
 export type CiRecord = z.output<typeof ciEntity.attributes>;
 export type NodeRecord = z.output<typeof nodeEntity.attributes>;
@@ -79,13 +79,15 @@ function entriesOf({ ci, searchable }: Searched): z.output<typeof wordEntity.att
   return [entry('name', name), ...words.map((word) => entry('word', word))];
 }
 
+/** When a node changed: no two transactions at the same, so that whoever reads changes can go on between any two. */
+export const changePlace = (at: string): string => `${at} ${nextWrite()}`;
+
 /**
- * What is written in one millisecond is read in the order in which it was written: by microseconds of the runtime, which go
- * up even where its clock stands. Chance tells entries of several runtimes apart, so that nothing is ever written over.
+ * What is written in one millisecond is read in the order in which it was written. Chance tells entries of several runtimes
+ * apart, so that nothing is ever written over.
  */
 export function historyOperation(history: HistoryEntry, ciVersion: number | undefined): Operation {
-  lastWritten = Math.max(lastWritten + 1, Math.floor((performance.timeOrigin + performance.now()) * 1000));
-  const suffix = `${lastWritten.toString(36).padStart(11, '0')} ${randomUUID().slice(0, 8)}`;
+  const suffix = `${nextWrite()} ${randomUUID().slice(0, 8)}`;
   return putting(historyEntity, `${history.ref}#${history.at}#${suffix.replace(' ', '-')}`, {
     ref: history.ref,
     stamp: `${history.at} ${suffix}`,
@@ -94,6 +96,3 @@ export function historyOperation(history: HistoryEntry, ciVersion: number | unde
     document: history,
   });
 }
-
-/** Microseconds since 1970. */
-let lastWritten = 0;

@@ -6,6 +6,7 @@ import { instant } from '../../kernel/time';
 import { finishDelete } from './cmdb-ci-deletion';
 import {
   cardOf,
+  changePlace,
   ciRecord,
   historyOperation,
   isDeleted,
@@ -80,7 +81,7 @@ export function ciStore(records: Records): CiStore {
         const { sortName: _name, sortUpdated: _updated, ...hidden } = record.value;
         await records.commit([
           updating(ciEntity, ref, record.version, { ...hidden, deletedBy: by, deletedAt: at }),
-          updating(nodeEntity, ref, node.version, { ...node.value, closed: true, changedAt: at }),
+          updating(nodeEntity, ref, node.version, { ...node.value, closed: true, changedAt: changePlace(at) }),
           cardRemoval(ref, at),
         ]);
       });
@@ -162,8 +163,8 @@ const sameWords = (before: CiRecord, after: CiRecord): boolean =>
 function nodeOperations({ ci, history }: CiWrite, node: Versioned<NodeRecord> | undefined): Operation[] {
   const card = cardOf(ci);
   if (node === undefined)
-    return [creating(nodeEntity, ci.ref, { card, morePages: 0, neighbours: [], changedAt: history.at })];
+    return [creating(nodeEntity, ci.ref, { card, morePages: 0, neighbours: [], changedAt: changePlace(history.at) })];
   if (JSON.stringify(node.value.card) === JSON.stringify(card)) return [];
-  const changedAt = spreadsOtherwise(node.value.card, card) ? history.at : node.value.changedAt;
+  const changedAt = spreadsOtherwise(node.value.card, card) ? changePlace(history.at) : node.value.changedAt;
   return [updating(nodeEntity, ci.ref, node.version, { ...node.value, card, changedAt })];
 }

@@ -72,7 +72,7 @@ export function graphStore(records: Records): GraphStore {
       const whole = hubs.size === 0 ? undefined : await read([...hubs], count);
       for (const ref of hubs) nodes.set(ref, whole?.get(ref) ?? null);
       const last = page.records.at(-1)?.value.changedAt;
-      return { nodes, upTo: last === undefined ? undefined : instant(last), cursor: page.cursor };
+      return { nodes, upTo: last, cursor: page.cursor };
     },
     async cards(refs, count) {
       return new Map((await firstPages(refs, count)).map(({ ref, card }) => [ref, card]));

@@ -5,7 +5,7 @@
 import type { Neighbour } from '../../cmdb/cmdb.ports';
 import type { CiRef } from '../../contract/ids';
 import { CiRef as Ref } from '../../contract/ids';
-import type { NodeRecord } from './cmdb-ci-records';
+import { changePlace, type NodeRecord } from './cmdb-ci-records';
 import { nodeEntity } from './cmdb-entities';
 import { creating, expecting, placeOf, updating, type Operation, type ReadCount, type Records } from './records';
 import type { Versioned } from './table';
@@ -39,6 +39,7 @@ interface PageState {
 
 export class NodePages {
   readonly #pages = new Map<string, PageState>();
+  readonly #places = new Map<string, string>();
 
   constructor(readonly records: Records) {}
 
@@ -63,6 +64,13 @@ export class NodePages {
     await this.load(refs.map((ref) => ({ ref, page: this.#lastPage(ref) })).filter(({ page }) => page > 0));
   }
 
+  /** Everything that is written together and changed at one instant has one place among changes. */
+  #placeOf(at: string): string {
+    const known = this.#places.get(at) ?? changePlace(at);
+    this.#places.set(at, known);
+    return known;
+  }
+
   #lastPage(ref: CiRef): number {
     return this.first(ref)?.morePages ?? 0;
   }
@@ -85,14 +93,18 @@ export class NodePages {
     const room = page === 0 ? NEIGHBOURS_ON_FIRST_PAGE : NEIGHBOURS_ON_A_PAGE;
     const text = neighbourText(neighbour);
     if (state.value.neighbours.length < room) {
-      this.#change(state, { ...state.value, neighbours: [...state.value.neighbours, text], changedAt: at });
+      this.#change(state, {
+        ...state.value,
+        neighbours: [...state.value.neighbours, text],
+        changedAt: this.#placeOf(at),
+      });
       return page;
     }
     const first = this.#pages.get(ref);
     if (first === undefined) throw new Error(`${ref} is not loaded`);
     this.#change(first, { ...first.value, morePages: page + 1 });
     const key = nodeKey(ref, page + 1);
-    const value = { neighbours: [text], changedAt: at };
+    const value = { neighbours: [text], changedAt: this.#placeOf(at) };
     this.#pages.set(key, { key, ref, page: page + 1, before: undefined, value, dirty: true });
     return page + 1;
   }
@@ -102,7 +114,7 @@ export class NodePages {
     if (state === undefined) return;
     const text = neighbourText(neighbour);
     const neighbours = state.value.neighbours.filter((one) => one !== text);
-    this.#change(state, { ...state.value, neighbours, changedAt: at });
+    this.#change(state, { ...state.value, neighbours, changedAt: this.#placeOf(at) });
   }
 
   #change(state: PageState, value: NodeRecord): void {
