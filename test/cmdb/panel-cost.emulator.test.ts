@@ -15,7 +15,7 @@ const SERVICES = 8;
 
 const Meter = z.looseObject({ total: z.looseObject({ kvsRequests: z.int(), kvsReadBytes: z.number() }) });
 const Version = z.looseObject({ version: z.int() });
-const Answer = z.object({ value: z.unknown(), error: z.unknown() });
+const Answer = z.object({ value: z.unknown().optional(), error: z.unknown().optional() });
 const Key = z.object({ key: z.string() });
 const Fields = z.array(z.object({ id: z.string(), name: z.string() }));
 const Panel = z.object({
