@@ -10,6 +10,7 @@ import type { CiRef } from '../contract/ids';
 export class Reaches {
   readonly #spread: Spread;
   readonly #known = new Map<string, Uint8Array>();
+  readonly #upstream = new Map<CiRef, Uint8Array>();
   readonly #ofList = new WeakMap<readonly CiRef[], Uint8Array>();
 
   constructor(readonly graph: ImpactGraph) {
@@ -30,14 +31,30 @@ export class Reaches {
     });
   }
 
-  /** Every CI that could reach one of these, were there no redundancy: what is not among them, never does. */
+  /**
+   * Whether a CI could reach one of these, were there no redundancy: what could not, never does, and needs no following. A
+   * walk against the direction of failure, remembered for single targets.
+   */
   upstreamOf(targets: readonly CiRef[]): (ref: CiRef) => boolean {
-    const { indexOf, inStart, inArcs, arcSupplier } = this.graph;
-    const found = new Set(targets.flatMap((ref) => indexOf.get(ref) ?? []));
+    const key = targets.length === 1 ? targets[0] : undefined;
+    const flags = (key === undefined ? undefined : this.#upstream.get(key)) ?? this.#walkUp(targets);
+    if (key !== undefined) this.#upstream.set(key, flags);
+    return (ref) => flags[this.graph.indexOf.get(ref) ?? -1] === 1;
+  }
+
+  #walkUp(targets: readonly CiRef[]): Uint8Array {
+    const { nodes, indexOf, inStart, inArcs, arcSupplier } = this.graph;
+    const flags = new Uint8Array(nodes.length);
+    const found = [...new Set(targets.flatMap((ref) => indexOf.get(ref) ?? []))];
+    for (const node of found) flags[node] = 1;
     for (const node of found)
-      for (let place = at(inStart, node); place < at(inStart, node + 1); place += 1)
-        found.add(at(arcSupplier, at(inArcs, place)));
-    return (ref) => found.has(indexOf.get(ref) ?? -1);
+      for (let place = at(inStart, node); place < at(inStart, node + 1); place += 1) {
+        const supplier = at(arcSupplier, at(inArcs, place));
+        if (flags[supplier] === 1) continue;
+        flags[supplier] = 1;
+        found.push(supplier);
+      }
+    return flags;
   }
 
   /** How failure takes from these to each of the targets it hits: from the one that failed to the target. */

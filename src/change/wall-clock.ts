@@ -26,6 +26,12 @@ export function wallTimeAt(at: number, timeZone: string): number {
   return at + (segment?.offset ?? 0);
 }
 
+/** When the clock is changed next, if that is within a day. */
+export const clockChangeAfter = (at: number, timeZone: string): number | undefined =>
+  segmentsAround(at, zoneNamed(timeZone)).find(
+    ({ from, offset }, place, all) => from > at && offset !== all[place - 1]?.offset,
+  )?.from;
+
 /** The first moment from which on the clock shows this time or a later one. */
 function firstShown(wall: number, zone: Zone): number {
   const segments = segmentsAround(wall, zone);
@@ -42,10 +48,10 @@ function lastShown(wall: number, zone: Zone): number {
 }
 
 /** The stretches of one offset that the days around a moment are in, in order. */
-function segmentsAround(moment: number, zone: Zone): OffsetSegment[] {
+function segmentsAround(moment: number, zone: Zone): readonly OffsetSegment[] {
   const first = Math.floor((moment - MOST_OFFSET) / BLOCK);
   const last = Math.floor((moment + MOST_OFFSET) / BLOCK);
-  return first === last ? [...zone.block(first)] : [...zone.block(first), ...zone.block(last)];
+  return first === last ? zone.block(first) : [...zone.block(first), ...zone.block(last)];
 }
 
 const endOf = (segments: readonly OffsetSegment[], place: number): number => segments[place + 1]?.from ?? Infinity;

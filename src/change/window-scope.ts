@@ -49,7 +49,9 @@ function isOfClass(ref: CiRef, keys: readonly string[], { graph }: Reaches): boo
 }
 
 function reachingService(service: CiRef, cis: readonly CiRef[], reaches: Reaches): Covered[] {
-  const alone = cis.filter((ref) => ref === service || reaches.hits([ref], service));
+  const mayReach = reaches.upstreamOf([service]);
+  if (!cis.some((ref) => ref === service || mayReach(ref))) return [];
+  const alone = cis.filter((ref) => ref === service || (mayReach(ref) && reaches.hits([ref], service)));
   if (alone.length > 0) return alone.map((mine) => ({ mine, theirs: service }));
   if (!reaches.hits(cis, service)) return [];
   const [first] = reaches.paths(cis, [service]).get(service) ?? [];
