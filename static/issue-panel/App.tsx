@@ -12,6 +12,8 @@ import './panel.css';
 
 /** Below the fold: the rest of the panel does not wait for it. */
 const CiSection = lazy(() => import('./cmdb/CiSection'));
+/** On changes only. */
+const ChangeSection = lazy(() => import('./change/ChangeSection'));
 
 /** Milliseconds between looks, and for how long: an app that takes longer is catching up with something bigger. */
 const EVERY = 10_000;
@@ -51,6 +53,11 @@ function IssuePanel({ issueKey }: { readonly issueKey: string }): ReactNode {
     <Loaded query={query}>
       {(panel) => (
         <>
+          {isChange(panel) ? (
+            <Suspense fallback={<Skeleton lines={6} height={24} />}>
+              <ChangeSection issueKey={issueKey} />
+            </Suspense>
+          ) : null}
           {panel.kind === 'not-set-up' ? null : <SlaSection issueKey={issueKey} />}
           <PanelBody panel={panel} onLookAgain={tired && settling ? lookAgain : undefined} />
           {panel.kind === 'not-set-up' ? null : (
@@ -64,6 +71,8 @@ function IssuePanel({ issueKey }: { readonly issueKey: string }): ReactNode {
   );
 }
 
+const isChange = (panel: Panel): boolean => panel.kind === 'other' && panel.type.key === 'change';
+
 interface PanelBodyProps {
   readonly panel: Panel;
   /** Present once the panel has stopped looking by itself. */
@@ -76,7 +85,9 @@ function PanelBody({ panel, onLookAgain }: PanelBodyProps): ReactNode {
     case 'not-set-up':
       return <EmptyState title={text('panel.notSetUp.title')}>{text('panel.notSetUp.body')}</EmptyState>;
     case 'other':
-      return <p>{text('panel.other.body', { type: panel.type.name, status: panel.status.name })}</p>;
+      return isChange(panel) ? null : (
+        <p>{text('panel.other.body', { type: panel.type.name, status: panel.status.name })}</p>
+      );
     case 'incident':
       return (
         <div className="panel-columns">
