@@ -9,7 +9,9 @@ const ProcessesPage = lazy(async () => ({ default: (await import('./processes/Pr
 
 const CmdbPages = lazy(async () => ({ default: (await import('./cmdb/CmdbPages')).CmdbPages }));
 
-const TABS = ['processes', 'cmdb'] as const;
+const ChangePages = lazy(async () => ({ default: (await import('./changes/ChangePages')).ChangePages }));
+
+const TABS = ['processes', 'changes', 'cmdb'] as const;
 
 export function App(): ReactNode {
   return (
@@ -38,6 +40,7 @@ export function Shell(): ReactNode {
       </nav>
       <Suspense fallback={<Skeleton lines={6} />}>
         <Routes>
+          <Route path="/changes/*" element={<ChangePages />} />
           <Route path="/cmdb/*" element={<CmdbPages />} />
           <Route path="*" element={<ProcessesPage />} />
         </Routes>
