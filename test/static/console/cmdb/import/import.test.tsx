@@ -1,6 +1,6 @@
 /** A file on its way into the CMDB, as the person at the browser meets it. */
 import { createHash } from 'node:crypto';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CiRef } from '../../../../../src/contract/ids';
 import type { RowVerdict } from '../../../../../static/console/cmdb/import/types';
@@ -10,6 +10,8 @@ import { beforeLayout } from '../shown';
 import { anImport, aRun, asked, catalogue, giveBrowserPowers, inspection, mapping, open } from './samples';
 
 jest.setTimeout(30_000);
+// A machine that does other things too takes longer than the second that is waited for by itself.
+configure({ asyncUtilTimeout: 5_000 });
 beforeAll(() => {
   giveBrowserPowers();
   beforeLayout();

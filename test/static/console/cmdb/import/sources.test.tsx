@@ -1,5 +1,5 @@
 /** Whose values count, as Configuration Managers set it. */
-import { screen, within } from '@testing-library/react';
+import { configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Refusal } from '../../../admin/bridge';
 import { violations } from '../../../surface';
@@ -7,6 +7,8 @@ import { beforeLayout } from '../shown';
 import { anImport, asked, giveBrowserPowers, mapping, open } from './samples';
 
 jest.setTimeout(60_000);
+// A machine that does other things too takes longer than the second that is waited for by itself.
+configure({ asyncUtilTimeout: 5_000 });
 beforeAll(() => {
   giveBrowserPowers();
   beforeLayout();
