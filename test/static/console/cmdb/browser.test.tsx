@@ -64,9 +64,9 @@ it('stops looking through empty pages and leaves it to the reader to look furthe
   const { payloadsOf } = await open('/cmdb?state=retired', {
     'cmdb.list': () => ({ rows: [], cursor: 'on' }),
   });
-  await userEvent.click(await screen.findByRole('button', { name: 'Look further' }));
-  await waitFor(() => expect(payloadsOf('cmdb.list').length).toBeGreaterThan(20));
-  expect(await screen.findByRole('button', { name: 'Look further' })).toBeInTheDocument();
+  await userEvent.click(await screen.findByRole('button', { name: 'Look further' }, { timeout: 8_000 }));
+  await waitFor(() => expect(payloadsOf('cmdb.list').length).toBeGreaterThan(20), { timeout: 8_000 });
+  expect(await screen.findByRole('button', { name: 'Look further' }, { timeout: 8_000 })).toBeInTheDocument();
   expect(payloadsOf('cmdb.list').length).toBe(40);
 });
 
