@@ -153,3 +153,6 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   'reviewed.noReview': (p) =>
     `It needs a review, because ${p.list('because', REVIEWS)}: write down deviations or lessons in the panel.`,
 };
+
+/** `requirement.code` of everything a gate may miss. */
+export const MISSING_CODES: readonly string[] = Object.keys(WORDS);
