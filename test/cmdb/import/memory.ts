@@ -32,8 +32,8 @@ export type Fault = (call: number) => { readonly when: 'before' | 'after'; reado
 
 const catalogue = resolveCatalogue(SHIPPED_CATALOGUE);
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
-/** What makes entries of one CI and instant different. */
-const CHANCE = /(?<=[ #][012])[0-9a-f]{8}(?=[ "])/g;
+/** What makes entries of one CI and instant different, and says which came first. */
+const CHANCE = /(?<=#[012])[0-9a-z]+-[0-9a-f]{8}(?= )|(?<="then )[0-9a-z]{8,}(?: [0-9a-f]{8})?(?=")/g;
 export const KEEPER = AccountId.parse('keeper');
 
 export class ImportWorld {
