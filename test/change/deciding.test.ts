@@ -1,13 +1,12 @@
 /** Deciding about changes in a world in memory: who may, what of it is kept, and what faults and company make of it. */
 import { decidingPractice, type Following } from '../../src/change/deciding.practice';
 import type { ChangePorts } from '../../src/change/change.ports';
-import type { ChangeFacts } from '../../src/change/change-facts';
 import { fingerprintOf, sealOf } from '../../src/change/material';
 import { standingNow } from '../../src/change/situation.practice';
 import { AppError } from '../../src/kernel/errors';
 import type { AccountId } from '../../src/contract/ids';
 import { textFactOf } from '../../src/change/text-fact';
-import { aRecord, hours, person } from './builders';
+import { aRecord, hours, person, type ChangeSketch } from './builders';
 import { anAssessment } from './assessed';
 import { aWorld, Died, nameOf, SITE, type ChangeWorld } from './world';
 
@@ -15,7 +14,7 @@ const KEY = 'IT-1001';
 const CHANGED_PLAN = textFactOf('Restore the snapshot.');
 
 /** A change of high risk in Authorize: one change manager and two of the board are asked. */
-async function aDesk(sketch: Partial<ChangeFacts> = {}) {
+async function aDesk(sketch: ChangeSketch = {}) {
   const world = aWorld();
   const { facts } = world.add({ stage: 'authorize', ...sketch });
   const assessment = anAssessment(fingerprintOf(facts, {}), 'high');
@@ -110,7 +109,7 @@ it('takes a change from waiting to approved by who is asked, each once', async (
 describe('refuses, says why, logs it and keeps nothing', () => {
   type Attempt = readonly [
     name: string,
-    sketch: Partial<ChangeFacts>,
+    sketch: ChangeSketch,
     who: string,
     more: Partial<Ask>,
     said: RegExp,
@@ -243,7 +242,7 @@ describe('a delegate', () => {
     expect(await refusal(decide('zoe'))).toMatch(/does not ask for your decision/);
   });
 
-  it.each<readonly [string, Partial<ChangeFacts>, string, string, string]>([
+  it.each<readonly [string, ChangeSketch, string, string, string]>([
     ['of the requester has nothing to give', { requester: person('cai') }, 'cai', 'zoe', 'for-requester'],
     ['of the implementer neither', { implementer: person('cai') }, 'cai', 'zoe', 'for-implementer'],
     ['who implements it gives nobody’s', { implementer: person('zoe') }, 'cai', 'zoe', 'implementer'],

@@ -1,6 +1,5 @@
 /** Handing votes over: for a time, to one active person, and only one's own. */
 import fc from 'fast-check';
-import type { Delegation } from '../../src/change/approval.shapes';
 import { LONGEST_DAYS, MOST_OWN, planDelegation } from '../../src/change/delegation';
 import { delegationsPractice } from '../../src/change/delegations.practice';
 import { AppError } from '../../src/kernel/errors';
@@ -13,9 +12,14 @@ const DAY = 24;
 const caller = (who: string) => ({ accountId: person(who), issueKey: undefined });
 const wish = (to: string, since = hours(1), until = hours(DAY)) => ({ to: person(to), since, until });
 
+interface Named {
+  readonly name: string;
+}
+
 const shown = async (world: ChangeWorld, who: string) => {
   const { given, received, enabled } = await delegationsPractice(world.ports)['change.delegations'](caller(who), {});
-  const say = (list: readonly Delegation[]) => list.map(({ from, to }) => `${from.name} to ${to.name}`);
+  const say = (list: readonly { readonly from: Named; readonly to: Named }[]) =>
+    list.map(({ from, to }) => `${from.name} to ${to.name}`);
   return { enabled, given: say(given), received: say(received) };
 };
 
