@@ -23,6 +23,7 @@ const NOT_IN_THE_RUN = [
   'DELETE /rest/api/3/dashboard/{id}',
   'DELETE /rest/api/3/resolution/{id}',
   'DELETE /rest/api/3/screens/{screenId}',
+  'GET /rest/api/3/bulk/issues/transition',
   'GET /rest/api/3/dashboard/gadgets',
   'GET /rest/api/3/dashboard/{dashboardId}/gadget',
   'GET /rest/api/3/field/{fieldId}/context/defaultValue',

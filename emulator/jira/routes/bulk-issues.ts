@@ -9,13 +9,17 @@ import { nextId } from '../ids';
 import { asIssueInput, EditedFields } from '../model/bulk-fields';
 import { deleteIssue } from '../model/delete-issue';
 import { editIssue } from '../model/edit-issue';
-import { findIssue } from '../model/issue-state';
+import { statusRow } from '../model/beans';
+import { findIssue, placeOf } from '../model/issue-state';
 import { run } from '../model/rows';
-import { transitionIssue } from '../model/transition-issue';
+import { offeredTransitions, transitionIssue, type OfferedTransition } from '../model/transition-issue';
+import { targetOf, transitionScreen, workflowFor } from '../model/workflow';
 import { can, demand, isAdmin } from '../permissions';
+import type { JiraSite } from '../site';
 import { taskById } from '../tasks';
 
 const WRITE = ['write:jira-work'];
+const READ = ['read:jira-work'];
 
 /** https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-bulk-operations/ */
 const MAX_ISSUES = 1000;
@@ -106,6 +110,64 @@ const transition = operation('POST /rest/api/3/bulk/issues/transition', WRITE, (
   return runBulk(call, 'transition', steps);
 });
 
+const WORKFLOWS_A_PAGE = 50;
+
+/** By workflow; what asks for fields is left to Jira's own pages, as is what not all of the issues can take. */
+const available = operation('GET /rest/api/3/bulk/issues/transition', READ, (call) => {
+  const { site, caller, query } = call;
+  demand(site, caller, 'BULK_CHANGE');
+  for (const cursor of ['endingBefore', 'startingAfter'])
+    if (query.has(cursor)) throw badRequest(`${cursor} names no page.`);
+  const asked = (query.get('issueIdsOrKeys') ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  if (asked.length === 0 || asked.length > MAX_ISSUES)
+    throw badRequest(`Name 1 to ${MAX_ISSUES} work items in issueIdsOrKeys.`);
+  const offers = asked.map((idOrKey) => {
+    const issue = findIssue(site, idOrKey);
+    if (issue === undefined || !can(site, caller, 'BROWSE_PROJECTS', { issue: issue.id }))
+      throw badRequest(`The work item ${idOrKey} does not exist or you do not have permission to see it.`);
+    const offered = offeredTransitions(site, caller, issue);
+    const simple = offered.filter(
+      ({ transition: one, isAvailable }) => isAvailable && !transitionScreen(site, one)?.length,
+    );
+    return { key: issue.key, from: issue.status_id, workflow: workflowFor(site, placeOf(issue)).id, offered, simple };
+  });
+  const workflows = [...new Set(offers.map(({ workflow }) => workflow))];
+  if (workflows.length > WORKFLOWS_A_PAGE)
+    throw new JiraError(501, [`The site emulator has no pages of more than ${WORKFLOWS_A_PAGE} workflows.`]);
+  const groups = workflows.map((id) => offers.filter(({ workflow }) => workflow === id));
+  return ok({ availableTransitions: groups.map((group) => commonOf(site, group)) });
+});
+
+interface Offer {
+  readonly key: string;
+  readonly from: number;
+  readonly offered: readonly OfferedTransition[];
+  readonly simple: readonly OfferedTransition[];
+}
+
+function commonOf(site: JiraSite, group: readonly Offer[]): JsonObject {
+  const [first] = group;
+  const isCommon = ({ transition: { id } }: OfferedTransition): boolean =>
+    group.every(({ simple }) => simple.some((one) => one.transition.id === id));
+  const common = (first?.simple ?? []).filter(isCommon);
+  const ids = new Set(group.flatMap(({ offered }) => offered.map(({ transition: { id } }) => id)));
+  return {
+    issues: group.map(({ key }) => key),
+    isTransitionsFiltered: common.length < ids.size,
+    transitions: common.map(({ transition: one }) => {
+      const to = targetOf(one, first?.from ?? 0);
+      return {
+        transitionId: Number(one.id),
+        transitionName: one.name,
+        to: { statusId: to, statusName: statusRow(site, to)?.name ?? '' },
+      };
+    }),
+  };
+}
+
 const Delete = z.strictObject({ selectedIssueIdsOrKeys: Selected, sendBulkNotification: z.boolean().nullish() });
 
 const remove = operation('POST /rest/api/3/bulk/issues/delete', WRITE, (call) => {
@@ -116,7 +178,7 @@ const remove = operation('POST /rest/api/3/bulk/issues/delete', WRITE, (call) =>
   return runBulk(call, 'delete', steps);
 });
 
-const progress = operation('GET /rest/api/3/bulk/queue/{taskId}', ['read:jira-work'], (call) => {
+const progress = operation('GET /rest/api/3/bulk/queue/{taskId}', READ, (call) => {
   const { site, caller } = call;
   const id = call.params['taskId'] ?? '';
   const task = taskById(site, id);
@@ -135,4 +197,4 @@ const progress = operation('GET /rest/api/3/bulk/queue/{taskId}', ['read:jira-wo
   });
 });
 
-export const bulkIssueOperations: readonly Operation[] = [edit, transition, remove, progress];
+export const bulkIssueOperations: readonly Operation[] = [edit, available, transition, remove, progress];

@@ -225,7 +225,16 @@ describe('watchers, properties, links, deletion', () => {
       invalidOrInaccessibleIssueCount: 1,
     });
     expect(await site.fields(other)).toMatchObject({ labels: ['x'], [id('impact')]: { value: 'Team' } });
+    const offered = async (keys: string) =>
+      (await site.call<object>(`GET /rest/api/3/bulk/issues/transition?issueIdsOrKeys=${keys}`)).body;
+    const together = await offered(`${key},${other}`);
+    expect(together).toMatchObject({ availableTransitions: [{ issues: [key, other] }] });
+    expect(JSON.stringify(together)).toContain('"transitionId":11');
     await site.transition(other, '51');
+    expect(JSON.stringify(await offered(`${key},${other}`))).not.toContain('"transitionId":11');
+    expect(await site.call('GET /rest/api/3/bulk/issues/transition?issueIdsOrKeys=INC-99')).toMatchObject({
+      status: 400,
+    });
     expect(
       await bulk('transition', {
         bulkTransitionInputs: [{ selectedIssueIdsOrKeys: [key, other], transitionId: '11' }],
