@@ -10,12 +10,17 @@ import { useConsoleText } from '../text';
 export function ProcessesPage(): ReactNode {
   const text = useConsoleText();
   const incident = useApiQuery('incident.process', {});
+  const change = useApiQuery('change.process', {});
   const sla = useApiQuery('sla.process', {});
   return (
     <section aria-label={text('console.tab.processes')}>
       <h2>{text('console.incident')}</h2>
       <Loaded query={incident} skeleton={<Skeleton lines={8} />}>
         {(process) => <PracticeProcess practice="incident" process={process} />}
+      </Loaded>
+      <h2>{text('console.change')}</h2>
+      <Loaded query={change} skeleton={<Skeleton lines={8} />}>
+        {(process) => <PracticeProcess practice="change" process={process} />}
       </Loaded>
       <h2>{text('console.sla')}</h2>
       <Loaded query={sla} skeleton={<Skeleton lines={8} />}>
@@ -24,6 +29,8 @@ export function ProcessesPage(): ReactNode {
     </section>
   );
 }
+
+const OWNERS = { incident: 'incidentManager', change: 'changeManager', sla: 'serviceOwner' } as const;
 
 interface PracticeProcessProps {
   readonly practice: Practice;
@@ -49,7 +56,7 @@ function PracticeProcess({ practice, process }: PracticeProcessProps): ReactNode
           </ul>
         </dd>
         <dt>{text('console.owner')}</dt>
-        <dd>{text(process.owner === 'serviceOwner' ? 'console.role.serviceOwner' : 'console.role.incidentManager')}</dd>
+        <dd>{text(`console.role.${OWNERS[practice]}`)}</dd>
       </dl>
       <h3>{text('console.kpis')}</h3>
       {process.kpis.length === 0 ? (

@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../shared/api';
 
-export type Process = OutputOf<'incident.process'> | OutputOf<'sla.process'>;
+export type Process = OutputOf<'incident.process'> | OutputOf<'sla.process'> | OutputOf<'change.process'>;
 export type Kpi = Process['kpis'][number];
-export type Practice = 'incident' | 'sla';
+export type Practice = 'incident' | 'change' | 'sla';
