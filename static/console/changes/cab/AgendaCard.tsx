@@ -45,9 +45,11 @@ export function AgendaCard({ item, asOf, onSaid }: AgendaCardProps): ReactNode {
       )}
       <div className="cab-columns">
         <Evidence item={item} />
-        <ApprovalSoFar approval={approval} />
+        <div>
+          <ApprovalSoFar approval={approval} />
+          {approval.mine.length === 0 ? null : <DecideForm item={item} onSaid={onSaid} />}
+        </div>
       </div>
-      {approval.mine.length === 0 ? null : <DecideForm item={item} onSaid={onSaid} />}
     </article>
   );
 }

@@ -21,6 +21,9 @@ export function Evidence({ item }: EvidenceProps): ReactNode {
   );
 }
 
+/** Reasons shown of a factor, the most telling first; the panel of the change has all of them. */
+const REASONS = 2;
+
 function Risk({ item: { level, score, because, currency } }: EvidenceProps): ReactNode {
   const text = useCabText();
   const terms = useChangeTerms();
@@ -44,7 +47,12 @@ function Risk({ item: { level, score, because, currency } }: EvidenceProps): Rea
               </span>
               <span>
                 {terms(`change.factor.${factor}`)}
-                <small>{reasons.map((reason) => words.riskReason(reason)).join(' ')}</small>
+                {reasons.slice(0, REASONS).map((reason, index) => (
+                  <small key={index}>{words.riskReason(reason)}</small>
+                ))}
+                {reasons.length > REASONS ? (
+                  <small>{text('cab.reasons.more', { count: reasons.length - REASONS })}</small>
+                ) : null}
               </span>
             </li>
           ))}
