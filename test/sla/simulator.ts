@@ -103,7 +103,9 @@ class Simulator {
     comments: readonly HistoryComment[],
   ): boolean {
     if (condition.on === 'created') return this.before === undefined;
-    if (condition.on === 'changed') return changes.some(({ field }) => field === condition.field);
+    // What is changed in the moment of creation is created so.
+    if (condition.on === 'changed')
+      return this.before !== undefined && changes.some(({ field }) => field === condition.field);
     if (condition.on === 'commented')
       return comments.some(({ by }) => by !== 'app' && (condition.by === 'anyone' || condition.by === by));
     return holds(condition, this.state) && (this.before === undefined || !holds(condition, this.before));
