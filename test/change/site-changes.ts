@@ -28,7 +28,10 @@ export class SiteChanges {
   ) {}
 
   static async open(): Promise<SiteChanges> {
-    const site = await aSite({ setUp: true });
+    return SiteChanges.on(await aSite({ setUp: true }));
+  }
+
+  static async on(site: Site): Promise<SiteChanges> {
     const fields = await jiraAs(site, 'admin').get('/rest/api/3/field', Named);
     const types = await jiraAs(site, 'admin').get('/rest/api/3/issuetype', Named);
     const idOf = (things: z.output<typeof Named>, name: string): string => {

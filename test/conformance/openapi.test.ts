@@ -77,7 +77,7 @@ describeWithOpenApi('the OpenAPI document', (openApi) => {
       await applySetUp(site, { projectKey: 'IT', projectName: 'IT' });
       await wholeLife(site);
       await tourByJiraClient(site);
-    }, 60_000);
+    }, 180_000);
     afterAll(() => site.close());
 
     it('of set-up, of an incident’s life, of the app’s pages and of a third-party client', () => {

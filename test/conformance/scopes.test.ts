@@ -20,7 +20,7 @@ beforeAll(async () => {
   site = await aSite({ setUp: true });
   frames = await wholeLife(site);
   traffic = Traffic.parse(site.forge.traffic());
-}, 60_000);
+}, 180_000);
 afterAll(() => site.close());
 
 /** Each scope with the calls that need it. */

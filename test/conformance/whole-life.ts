@@ -8,6 +8,7 @@ import { AccountId, IssueKey } from '../../src/contract/ids';
 import { Policy, type Definition } from '../../src/sla/policy';
 import { SiteDesk } from '../incident/site-desk';
 import { invoke, jiraAs } from '../support/site';
+import { theChanges } from './change-life';
 import { theCmdb } from './cmdb-life';
 import { anImport } from './import-life';
 
@@ -29,8 +30,9 @@ export class Frames {
 
   async invoke<T extends z.ZodType>(user: UserName, procedure: string, payload: Json, schema: T): Promise<z.output<T>> {
     this.called.add(procedure);
-    const answer = Success.safeParse(await invoke(this.#site, user, procedure, payload, moduleFor(procedure)));
-    if (!answer.success) throw new Error(`${procedure} as ${user} failed`, { cause: answer.error });
+    const given = await invoke(this.#site, user, procedure, payload, moduleFor(procedure));
+    const answer = Success.safeParse(given);
+    if (!answer.success) throw new Error(`${procedure} as ${user} failed: ${JSON.stringify(given)}`);
     return schema.parse(answer.data.value);
   }
 
@@ -56,8 +58,10 @@ const MODULES: Readonly<Record<string, string>> = {
   'sla.soon': 'sla-soon',
   'sla.process': 'plumbline-console',
 };
+const CONSOLE = ['cmdb.', 'change.'];
 const moduleFor = (procedure: string): string =>
-  MODULES[procedure] ?? (procedure.startsWith('cmdb.') ? 'plumbline-console' : 'plumbline-admin');
+  MODULES[procedure] ??
+  (CONSOLE.some((practice) => procedure.startsWith(practice)) ? 'plumbline-console' : 'plumbline-admin');
 
 /** Expects a site on which set-up was applied to the project IT. */
 export async function wholeLife(site: Site): Promise<Frames> {
@@ -67,6 +71,7 @@ export async function wholeLife(site: Site): Promise<Frames> {
   await serviceLevels(site, desk, frames);
   await theCmdb(site, desk, frames);
   await anImport(site, frames);
+  await theChanges(site, frames);
   await anIncident(site, desk, frames);
   await aReopenedIncident(desk);
   await theGadgetAndTheConsole(frames);
