@@ -6,12 +6,16 @@ import './changes.css';
 
 interface ChangePage {
   /** Below /changes, and its name in the navigation. */
-  readonly path: 'cab';
+  readonly path: 'calendar' | 'cab';
   readonly Page: ComponentType;
 }
 
 /** Each page is loaded when it is first gone to, and brings its own words by `WithMessages`. */
 const PAGES: readonly ChangePage[] = [
+  {
+    path: 'calendar',
+    Page: lazy(async () => ({ default: (await import('./calendar/CalendarPage')).CalendarPage })),
+  },
   { path: 'cab', Page: lazy(async () => ({ default: (await import('./cab/CabPage')).CabPage })) },
 ];
 
