@@ -283,7 +283,7 @@ export const changeContract = {
   'change.upcoming': query({
     access: 'user',
     input: z.object({ projects: Projects, days: z.int().min(1).max(92), limit: z.int().min(1).max(50) }),
-    output: z.object({ asOf: At, total: Count, changes: z.array(CalendarChange), windows: z.array(Occurrence) }),
+    output: z.object({ asOf: At, total: Count, changes: z.array(CalendarChange), freezes: z.array(Occurrence) }),
   }),
   'change.successRate': query({
     access: 'user',
@@ -304,6 +304,8 @@ export const changeContract = {
       groups: z.array(z.object({ key: z.string(), label: z.string(), succeeded: Count, closed: Count })),
       closed: Count,
       succeeded: Count,
+      /** Failed or backed out. */
+      failed: Count,
       /** Backed out, or caused an incident: DORA's change failures, of those implemented. */
       changeFailures: Count,
       emergencies: Count,

@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import type { Handlers } from '../contract/handlers';
 import type { ProjectKey } from '../contract/ids';
 import { AppError } from '../kernel/errors';
-import { instant, toEpoch } from '../kernel/time';
+import { instant, toEpoch, type Instant } from '../kernel/time';
 import type { SiteMap } from '../setup/site-map';
 import { siteOf } from './asked-change.practice';
-import { allOf, anyToken, changesIn, fieldIn, noToken, plannedWithin, stagesIn } from './change-jql';
+import { allOf, anyToken, changesIn, fieldIn, minuteIn, noToken, plannedWithin, quoted, stagesIn } from './change-jql';
 import type { changeContract } from './change.contract';
 import type { ChangePorts } from './change.ports';
 import type { Outcome, RiskLevel, Stage } from './change.shapes';
@@ -50,10 +50,12 @@ export function reportsPractice(ports: ChangePorts): Pick<Handlers<Contract>, Of
   /** Those still to be done, those planned for the next days, or those closed in the last. */
   async function scoped(site: SiteMap, scope: 'open' | 'upcoming' | 'closed', days: number): Promise<string> {
     if (scope === 'open') return stagesIn(site, AHEAD);
-    if (scope === 'closed') return allOf([stagesIn(site, CLOSED), `resolved >= -${days}d`]);
     const now = clock.now();
-    const until = instant(toEpoch(now) + days * DAY_MS);
-    return allOf([stagesIn(site, AHEAD), plannedWithin(site, now, until, await viewer.zone())]);
+    const zone = await viewer.zone();
+    // A minute that is written once: `-30d` would mean another one whenever the link is followed.
+    if (scope === 'closed')
+      return allOf([stagesIn(site, CLOSED), `resolved >= ${quoted(minuteIn(daysFrom(now, -days), zone))}`]);
+    return allOf([stagesIn(site, AHEAD), plannedWithin(site, now, daysFrom(now, days), zone)]);
   }
 
   async function heatMap(whole: string, tokens: string): Promise<HeatMap> {
@@ -98,7 +100,7 @@ export function reportsPractice(ports: ChangePorts): Pick<Handlers<Contract>, Of
     async 'change.upcoming'(_, { projects, days, limit }) {
       const { site, jql } = await base(projects);
       const now = clock.now();
-      const span = { from: now, to: instant(toEpoch(now) + days * DAY_MS) };
+      const span = { from: now, to: daysFrom(now, days) };
       const all = allOf([jql, await scoped(site, 'upcoming', days)]);
       const start = fieldIn(site, 'plannedStart');
       const { seen } = await viewer.changes(
@@ -108,14 +110,16 @@ export function reportsPractice(ports: ChangePorts): Pick<Handlers<Contract>, Of
       );
       const found = await withRecords(ports, seen);
       const { windows } = (await settings.windows.read()).document;
-      const occurrences = windows.filter(({ enabled }) => enabled).flatMap((window) => occurrencesOf(window, span));
+      const freezes = windows.filter(({ enabled, kind }) => enabled && kind === 'freeze');
+      const ahead = await visibleOccurrences(
+        ports,
+        freezes.flatMap((window) => occurrencesOf(window, span)),
+      );
       return {
         asOf: now,
         total: await counted.of(all),
         changes: await calendarChanges(ports, found, await surroundings(ports, span, found)),
-        windows: (await visibleOccurrences(ports, occurrences))
-          .sort((one, other) => (one.from < other.from ? -1 : 1))
-          .slice(0, limit),
+        freezes: ahead.sort((one, other) => toEpoch(instant(one.from)) - toEpoch(instant(other.from))).slice(0, limit),
       };
     },
     async 'change.successRate'(_, { projects, weeks, groupBy }) {
@@ -135,12 +139,13 @@ export function reportsPractice(ports: ChangePorts): Pick<Handlers<Contract>, Of
   };
 
   async function totalsOf(queries: SuccessQueries) {
-    const keys = ['closed', 'succeeded', 'changeFailures', 'emergencies', 'unauthorised'] as const;
+    const keys = ['closed', 'succeeded', 'failed', 'changeFailures', 'emergencies', 'unauthorised'] as const;
     const found = await counted.all(keys.map((key) => queries[key]));
     const of = (key: (typeof keys)[number]): Count => found[keys.indexOf(key)] ?? none(queries[key]);
     return {
       closed: of('closed'),
       succeeded: of('succeeded'),
+      failed: of('failed'),
       changeFailures: of('changeFailures'),
       emergencies: of('emergencies'),
       unauthorised: of('unauthorised'),
@@ -175,21 +180,24 @@ export function reportsPractice(ports: ChangePorts): Pick<Handlers<Contract>, Of
       whole.closed.count,
       groups.map((group) => group.closed),
     );
+    const shown = groups.flatMap((group, place) => {
+      const found = closed[place] ?? none(group.closed);
+      return found.count > 0 ? [{ ...group, closed: found }] : [];
+    });
     const succeeded = await counted.parts(
       whole.succeeded.count,
-      groups.map((group) => group.succeeded),
+      shown.map((group) => group.succeeded),
     );
-    return groups
-      .map((group, place) => ({
-        key: group.key,
-        label: group.label,
-        closed: closed[place] ?? none(group.closed),
-        succeeded: succeeded[place] ?? none(group.succeeded),
-      }))
-      .filter((group) => group.closed.count > 0);
+    return shown.map(({ key, label, closed: all, succeeded: jql }, place) => ({
+      key,
+      label,
+      closed: all,
+      succeeded: succeeded[place] ?? none(jql),
+    }));
   }
 }
 
+const daysFrom = (at: Instant, days: number): Instant => instant(toEpoch(at) + days * DAY_MS);
 const none = (jql: string): Count => ({ count: 0, jql });
 
 function levelAt(matrix: RiskRules['matrix'], likelihood: number, column: number): RiskLevel {

@@ -1,7 +1,7 @@
 /** The queries behind success rates: changes by how they ended and when. Every number is the count of its own query. */
 import type { SiteMap } from '../setup/site-map';
 import { lastWeeks, type Week } from '../sla/attainment';
-import { allOf, anyToken, fieldIn, noToken, quoted } from './change-jql';
+import { allOf, anyToken, fieldIn, listed, noToken, quoted } from './change-jql';
 import { CHANGE_TYPES, OUTCOMES, RISK_LEVELS, type Outcome } from './change.shapes';
 import { CAUSED_INCIDENT, outcomeInWeekToken, riskToken, typeToken, UNAUTHORISED } from './tokens';
 
@@ -10,6 +10,7 @@ export interface SuccessQueries {
   readonly total: Readonly<Record<Outcome, string>>;
   readonly closed: string;
   readonly succeeded: string;
+  readonly failed: string;
   readonly changeFailures: string;
   readonly emergencies: string;
   readonly unauthorised: string;
@@ -26,6 +27,7 @@ interface Asked {
 
 /** A change that ended with issues did what it was made for. */
 export const SUCCEEDED: readonly Outcome[] = ['successful', 'withIssues'];
+const FAILED: readonly Outcome[] = OUTCOMES.filter((outcome) => !SUCCEEDED.includes(outcome));
 
 export function successQueries({ base, tokens, weeks }: Asked, groups: readonly Part[]): SuccessQueries {
   const ended = (outcomes: readonly Outcome[], of: readonly Week[]): string =>
@@ -46,6 +48,7 @@ export function successQueries({ base, tokens, weeks }: Asked, groups: readonly 
     total: byOutcome(weeks),
     closed: within(closed),
     succeeded: within(ended(SUCCEEDED, weeks)),
+    failed: within(ended(FAILED, weeks)),
     changeFailures: within(closed, `(${ended(['backedOut'], weeks)} OR ${anyToken(tokens, [CAUSED_INCIDENT])})`),
     emergencies: within(closed, anyToken(tokens, [typeToken('emergency')])),
     // One that is under way without authority is told of at once, not when somebody reviews it.
@@ -86,12 +89,10 @@ export const byLevel = (tokens: string): Part[] => [
 export function byTeam(site: SiteMap, teams: readonly string[]): Part[] {
   const field = fieldIn(site, 'supportGroup');
   if (field === undefined) return [];
-  const names = teams.map(quoted).join(', ');
+  const others = teams.length === 0 ? [] : [`${field} not in (${listed(teams)})`];
   return [
     ...teams.map((team) => ({ key: team, label: team, clause: `${field} = ${quoted(team)}` })),
-    ...(teams.length === 0
-      ? []
-      : [{ key: 'others', label: 'Other teams', clause: `${field} is not EMPTY AND ${field} not in (${names})` }]),
+    { key: 'others', label: 'Other teams', clause: allOf([`${field} is not EMPTY`, ...others]) },
     { key: 'none', label: 'No team', clause: `${field} is EMPTY` },
   ];
 }
