@@ -93,10 +93,11 @@ async function lifeOf(site: Site): Promise<StepCost[]> {
   return [...costs, { step: 'the whole life', ...sumOf(costs) }];
 }
 
-function averageOf(site: Site): Usage {
+/** What each of so many took since the meter was reset, but for functions that run by the clock. */
+export function averageOf(site: Site, times = TIMES, byTheClock: readonly string[] = BY_THE_CLOCK): Usage {
   const { functions } = Meter.parse(site.forge.meter());
-  const sum = sumOf(Object.entries(functions).flatMap(([name, used]) => (BY_THE_CLOCK.includes(name) ? [] : [used])));
-  return map(sum, (total) => total / TIMES);
+  const sum = sumOf(Object.entries(functions).flatMap(([name, used]) => (byTheClock.includes(name) ? [] : [used])));
+  return map(sum, (total) => total / times);
 }
 
 const NONE: Usage = {

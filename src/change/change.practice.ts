@@ -14,6 +14,7 @@ import { gatePractice, type AskGate } from './gate.practice';
 import { keepingPractice, type ChangeHappened } from './keeping.practice';
 import { panelPractice } from './panel.practice';
 import { processPractice } from './process.practice';
+import { rememberingPorts } from './remembering-ports';
 import { reportsPractice } from './reports.practice';
 import { reviewingPractice } from './reviewing.practice';
 import { schedulingPractice } from './scheduling.practice';
@@ -34,9 +35,41 @@ export interface ChangePractice {
   readonly settle: (issueId: string) => Promise<void>;
 }
 
-export function changePractice(ports: ChangePorts): ChangePractice {
+export function changePractice(given: ChangePorts): ChangePractice {
+  // A command judges the change, publishes and shows it: what it does not change itself is asked for once.
+  const once = () => onChanges(rememberingPorts(given));
+  const sweeping = sweepingPractice(given, { settle: (issueId) => once().keeping.settle(issueId) });
+  return {
+    handlers: {
+      'change.panel': (ctx, input) => once().handlers['change.panel'](ctx, input),
+      'change.assess': (ctx, input) => once().handlers['change.assess'](ctx, input),
+      'change.decide': (ctx, input) => once().handlers['change.decide'](ctx, input),
+      'change.acceptConflict': (ctx, input) => once().handlers['change.acceptConflict'](ctx, input),
+      'change.findSlot': (ctx, input) => once().handlers['change.findSlot'](ctx, input),
+      'change.move': (ctx, input) => once().handlers['change.move'](ctx, input),
+      'change.catalogue': (ctx, input) => once().handlers['change.catalogue'](ctx, input),
+      'change.request': (ctx, input) => once().handlers['change.request'](ctx, input),
+      'change.applyTemplate': (ctx, input) => once().handlers['change.applyTemplate'](ctx, input),
+      'change.review': (ctx, input) => once().handlers['change.review'](ctx, input),
+      'change.suspects': suspectsPractice(given),
+      ...calendarPractice(given),
+      'change.agenda': agendaPractice(given),
+      ...delegationsPractice(given),
+      'change.process': processPractice(given),
+      ...reportsPractice(given),
+      ...configurationPractice(given),
+    },
+    gate: gatePractice(given),
+    onIssueEvent: (event) => once().keeping.onIssueEvent(event),
+    sweep: sweeping.sweep,
+    nightly: sweeping.reconcile,
+    settle: (issueId) => once().keeping.settle(issueId),
+  };
+}
+
+/** Everything about single changes, over ports that may remember for the time of a call. */
+function onChanges(ports: ChangePorts) {
   const keeping = keepingPractice(ports);
-  const sweeping = sweepingPractice(ports, keeping);
   const panel = panelPractice(ports);
   const following: Following = {
     settle: keeping.settle,
@@ -45,27 +78,28 @@ export function changePractice(ports: ChangePorts): ChangePractice {
       return panel(issueKey);
     },
   };
-  return {
-    handlers: {
-      'change.panel': (_, { issueKey }) => panel(issueKey),
-      'change.assess': assessingPractice(ports, following),
-      'change.decide': decidingPractice(ports, { settle: keeping.settle, panel }),
-      'change.acceptConflict': acceptingPractice(ports, following),
-      ...schedulingPractice(ports, following),
-      ...templatesPractice(ports, following),
-      'change.suspects': suspectsPractice(ports),
-      'change.review': reviewingPractice(ports, following),
-      ...calendarPractice(ports),
-      'change.agenda': agendaPractice(ports),
-      ...delegationsPractice(ports),
-      'change.process': processPractice(ports),
-      ...reportsPractice(ports),
-      ...configurationPractice(ports),
-    },
-    gate: gatePractice(ports),
-    onIssueEvent: keeping.onIssueEvent,
-    sweep: sweeping.sweep,
-    nightly: sweeping.reconcile,
-    settle: keeping.settle,
+  const handlers: OnChanges = {
+    'change.panel': (_, { issueKey }) => panel(issueKey),
+    'change.assess': assessingPractice(ports, following),
+    'change.decide': decidingPractice(ports, { settle: keeping.settle, panel }),
+    'change.acceptConflict': acceptingPractice(ports, following),
+    ...schedulingPractice(ports, following),
+    ...templatesPractice(ports, following),
+    'change.review': reviewingPractice(ports, following),
   };
+  return { keeping, handlers };
 }
+
+type OnChanges = Pick<
+  Handlers<typeof changeContract>,
+  | 'change.panel'
+  | 'change.assess'
+  | 'change.decide'
+  | 'change.acceptConflict'
+  | 'change.findSlot'
+  | 'change.move'
+  | 'change.catalogue'
+  | 'change.request'
+  | 'change.applyTemplate'
+  | 'change.review'
+>;
