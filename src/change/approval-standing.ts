@@ -19,6 +19,8 @@ export type OwnPart = ApprovalView['steps'][number]['excluded'][number]['because
 
 export interface StandingInput {
   readonly facts: ChangeFacts;
+  /** Everybody who was seen as its requester. */
+  readonly requesters: readonly AccountId[];
   readonly policies: ApprovalPolicies;
   /** It follows a pre-approved template as it is: that is its approval. */
   readonly preApproved: boolean;
@@ -47,6 +49,8 @@ export interface StepStanding {
 
 export interface ApprovalStanding {
   readonly state: ApprovalState;
+  /** Everybody who was seen as its requester. */
+  readonly requesters: readonly AccountId[];
   /**
    * Undefined while type or risk are unknown, or when no policy covers them: then nothing approves the change. Undefined for
    * what is pre-approved, too.
@@ -76,12 +80,16 @@ export function policyFor(
   return fitting.every((policy) => policy === fitting[0]) ? fitting[0] : undefined;
 }
 
-/** Whoever asked for a change, entered it or is to do it does not approve it, and lends no hand to others' votes on it. */
+/**
+ * Whoever asked for a change, entered it or is to do it does not approve it, and lends no hand to others' votes on it. Who
+ * was its requester stays so, though somebody else is named as reporter since.
+ */
 export function ownPartIn(
   { requester, creator, implementer }: Pick<ChangeFacts, OwnPart>,
+  requesters: readonly AccountId[],
   account: AccountId,
 ): OwnPart | undefined {
-  if (account === requester) return 'requester';
+  if (account === requester || requesters.includes(account)) return 'requester';
   if (account === creator) return 'creator';
   return account === implementer ? 'implementer' : undefined;
 }
@@ -95,6 +103,7 @@ export function standingOf(input: StandingInput): ApprovalStanding {
   const state = stateOf(input, policy, seats);
   return {
     state,
+    requesters: input.requesters,
     policy,
     steps,
     decisions: ballot.judged,
@@ -113,27 +122,27 @@ interface Seats {
 }
 
 function seatsOf(step: ApprovalStep, input: StandingInput): Seats {
-  const { facts, people } = input;
+  const { facts, requesters, people } = input;
   const all = [...new Map((people.get(step.key) ?? []).map((person) => [person.accountId, person])).values()];
-  const eligible = all.filter(({ accountId }) => ownPartIn(facts, accountId) === undefined);
+  const eligible = all.filter(({ accountId }) => ownPartIn(facts, requesters, accountId) === undefined);
   return {
     step,
     voters: new Set([...eligible.map(({ accountId }) => accountId), ...formerVoters(step, input)]),
     eligible,
     excluded: all.flatMap((person) => {
-      const because = ownPartIn(facts, person.accountId);
+      const because = ownPartIn(facts, requesters, person.accountId);
       return because === undefined ? [] : [{ ...person, because }];
     }),
   };
 }
 
 /** Once work began, approval has served its purpose: people who leave a role then take nothing back. */
-const formerVoters = ({ key }: ApprovalStep, { facts, decisions }: StandingInput): AccountId[] =>
+const formerVoters = ({ key }: ApprovalStep, { facts, requesters, decisions }: StandingInput): AccountId[] =>
   isUnderWay(facts.stage)
     ? decisions
         .filter(({ steps }) => steps.includes(key))
         .map(ownerOf)
-        .filter((owner) => ownPartIn(facts, owner) === undefined)
+        .filter((owner) => ownPartIn(facts, requesters, owner) === undefined)
     : [];
 
 /** What is left out of account, to find out what keeps an approval from counting. */
@@ -144,7 +153,7 @@ interface Leaving {
 }
 
 function ballotBy(
-  { facts, policies, decisions, fingerprint, now }: StandingInput,
+  { facts, requesters, policies, decisions, fingerprint, now }: StandingInput,
   policy: ApprovalPolicy | undefined,
   seats: readonly Seats[],
   leaving: Leaving = {},
@@ -157,7 +166,7 @@ function ballotBy(
     now: leaving.at ?? now,
     mayCount: (decision) =>
       seated.has(ownerOf(decision)) &&
-      ownPartIn(facts, decision.by) === undefined &&
+      ownPartIn(facts, requesters, decision.by) === undefined &&
       (decision.onBehalfOf === null || policies.delegation),
   });
 }

@@ -61,12 +61,12 @@ export function refusalOf(polling: Polling, intent: Intent): Refusal | undefined
 
 function refusalOfVoter({ facts, standing, delegations, now }: Polling, intent: Intent): Refusal | undefined {
   const { voter, onBehalfOf } = intent;
-  const part = ownPartIn(facts, voter);
+  const part = ownPartIn(facts, standing.requesters, voter);
   if (part !== undefined)
     return { reason: part, message: `Who ${PARTS[part]} does not decide about a change, not for others either.` };
   if (onBehalfOf === null) return maySit(standing, voter) ? undefined : NOT_ELIGIBLE;
   if (!hasDelegation(delegations, onBehalfOf, voter, now)) return NO_DELEGATION;
-  const ownersPart = ownPartIn(facts, onBehalfOf);
+  const ownersPart = ownPartIn(facts, standing.requesters, onBehalfOf);
   if (ownersPart !== undefined)
     return {
       reason: `for-${ownersPart}`,

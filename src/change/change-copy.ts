@@ -17,6 +17,7 @@ export function withFacts(before: ChangeRecord | undefined, facts: ChangeFacts):
     outage: spanBetween(facts.outageStart, facts.outageEnd),
     cis: [...facts.cis],
     implementer: facts.implementer ?? null,
+    requesters: [...new Set([...(before?.requesters ?? []), facts.requester].flatMap((account) => account ?? []))],
     team: facts.team ?? null,
   };
 }

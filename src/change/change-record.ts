@@ -21,6 +21,8 @@ export const ChangeRecord = z.object({
   outage: Span.nullable(),
   cis: z.array(CiRef),
   implementer: AccountId.nullable(),
+  /** Everybody who was seen as its requester: who passes a change on does not thereby become free to approve it. */
+  requesters: z.array(AccountId).default([]),
   team: z.string().nullable(),
   level: RiskLevel.nullable(),
   /** Business services that it can bring down, as last assessed. */

@@ -69,6 +69,7 @@ export async function standingNow(ports: SituationPorts, site: SiteMap, seen: Ch
   const fingerprint = fingerprintOf(facts, record?.answers ?? {});
   const approval = standingOf({
     facts,
+    requesters: record?.requesters ?? [],
     policies: policies.document,
     preApproved: isPreApproved(facts, template),
     level,

@@ -181,6 +181,14 @@ describe('a step', () => {
   });
 });
 
+it('keeps out who was the requester, though another is named as reporter since', () => {
+  const facts = { ...CHANGE, requester: person('cora') };
+  const steps: readonly StepSketch[] = [['any', 'rita cai']];
+  const standing = poll({ steps, votes: 'rita+ zoe>rita+', input: { facts } });
+  expect(standing).toMatchObject({ state: 'waiting', steps: [{ excluded: [{ name: 'rita', because: 'requester' }] }] });
+  expect(poll({ steps, votes: 'rita+', input: { facts, requesters: [] } }).state).toBe('approved');
+});
+
 describe('which decisions count', () => {
   it.each<readonly [string, readonly StepSketch[], string, readonly string[]]>([
     ['the latest of each person', [[2, 'cai cleo']], 'cai+ cleo- cai-', ['superseded', 'counts', 'counts']],
@@ -484,6 +492,7 @@ describe('what is looked at', () => {
     const facts = aChange({ ...WHO, stage: 'authorize', backoutPlan: 'None.' });
     const input = {
       facts,
+      requesters: [],
       policies: policiesOf([['any', '']]),
       preApproved: false,
       level: 'low' as const,

@@ -92,6 +92,7 @@ export function aRecord(facts: ChangeFacts = aChange(), changed: Partial<ChangeR
     outage: spanBetween(outageStart, outageEnd),
     cis: [...facts.cis],
     implementer: facts.implementer ?? null,
+    requesters: facts.requester === undefined ? [] : [facts.requester],
     team: facts.team ?? null,
     level: null,
     services: [],

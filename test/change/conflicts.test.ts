@@ -174,6 +174,7 @@ const RECORD = {
   outage: null,
   cis: refs('app', 'app'),
   implementer: null,
+  requesters: [],
   team: null,
   level: null,
   services: [],

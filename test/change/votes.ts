@@ -104,6 +104,7 @@ export function poll({
 }: Poll): ApprovalStanding {
   return standingOf({
     facts: CHANGE,
+    requesters: [WHO.requester],
     policies: policiesOf(steps, expires, delegation),
     preApproved: false,
     level: 'low',
