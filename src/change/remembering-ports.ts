@@ -1,10 +1,11 @@
-/** The same ports for many changes in one call: configuration, role holders and classes are asked for once. */
+/** The same ports for one call: configuration, people, the landscape and the site are asked for once. */
 import type { ChangePorts, SavedSetting } from './change.ports';
 
 export function rememberingPorts(ports: ChangePorts): ChangePorts {
   const { settings, directory, landscape } = ports;
   return {
     ...ports,
+    siteMap: remembered(() => ports.siteMap()),
     settings: {
       risk: readOnce(settings.risk),
       policies: readOnce(settings.policies),
@@ -15,12 +16,12 @@ export function rememberingPorts(ports: ChangePorts): ChangePorts {
     directory: {
       inRole: remembered((projectId, role) => directory.inRole(projectId, role)),
       inGroup: remembered((groupId) => directory.inGroup(groupId)),
-      people: (ids) => directory.people(ids),
+      people: byList((ids) => directory.people(ids)),
     },
     landscape: {
-      around: (refs) => landscape.around(refs),
-      names: (refs) => landscape.names(refs),
-      cards: (refs) => landscape.cards(refs),
+      around: byList((refs) => landscape.around(refs)),
+      names: byList((refs) => landscape.names(refs)),
+      cards: byList((refs) => landscape.cards(refs)),
       classes: remembered(() => landscape.classes()),
       lineage: remembered(() => landscape.lineage()),
     },
@@ -31,6 +32,17 @@ const readOnce = <T>(setting: SavedSetting<T>): SavedSetting<T> => ({
   read: remembered(() => setting.read()),
   save: (expected, document, by, now) => setting.save(expected, document, by, now),
 });
+
+/** The same for a question about a list, whose order makes no difference. */
+function byList<T extends string, R>(ask: (list: readonly T[]) => Promise<R>): (list: readonly T[]) => Promise<R> {
+  const answers = new Map<string, Promise<R>>();
+  return (list) => {
+    const question = JSON.stringify([...new Set(list)].sort());
+    const known = answers.get(question) ?? ask(list);
+    answers.set(question, known);
+    return known;
+  };
+}
 
 /** Answers the same question with the first answer, failures included: they end the call anyway. */
 function remembered<A extends readonly string[], R>(ask: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
