@@ -6,7 +6,7 @@ import './changes.css';
 
 interface ChangePage {
   /** Below /changes, and its name in the navigation. */
-  readonly path: 'calendar' | 'cab';
+  readonly path: 'calendar' | 'cab' | 'catalogue';
   readonly Page: ComponentType;
 }
 
@@ -17,6 +17,10 @@ const PAGES: readonly ChangePage[] = [
     Page: lazy(async () => ({ default: (await import('./calendar/CalendarPage')).CalendarPage })),
   },
   { path: 'cab', Page: lazy(async () => ({ default: (await import('./cab/CabPage')).CabPage })) },
+  {
+    path: 'catalogue',
+    Page: lazy(async () => ({ default: (await import('./catalogue/CataloguePage')).CataloguePage })),
+  },
 ];
 
 export function ChangePages(): ReactNode {
