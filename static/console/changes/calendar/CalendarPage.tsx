@@ -85,7 +85,7 @@ function Shown({ calendar, state, stale }: ShownProps): ReactNode {
       </p>
       {cut ? <p className="calendar-notice">{text('calendar.cut')}</p> : null}
       <div className="calendar-body" data-stale={stale}>
-        <div className="calendar-main" onKeyDown={calendarKeys(state)}>
+        <div className="calendar-main" tabIndex={-1} onKeyDown={calendarKeys(state)}>
           {changes.length + windows.length === 0 ? <Empty state={state} /> : <Form {...props} />}
         </div>
         {chosen === undefined ? null : <Chosen key={chosen.issueKey} change={chosen} asOf={asOf} state={state} />}

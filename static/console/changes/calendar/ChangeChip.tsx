@@ -25,15 +25,13 @@ export interface ChangeChipProps {
   readonly chosen: boolean;
   readonly onChoose: (change: Change) => void;
   readonly style?: CSSProperties;
-  /** When it is, before its key. */
-  readonly time?: string | undefined;
   /** With type, risk and conflicts in words. */
   readonly full?: boolean;
 }
 
-/** A change in the calendar. All of it is in its name, also where there is room for its key only. */
-export function ChangeChip({ change, chosen, onChoose, style, time, full = false }: ChangeChipProps): ReactNode {
-  const { line, type, level, conflicts } = useChangeLabels()(change);
+/** A change in the calendar. All about it is in its name, also where there is room for its key only. */
+export function ChangeChip({ change, chosen, onChoose, style, full = false }: ChangeChipProps): ReactNode {
+  const { line, about, type, level, conflicts } = useChangeLabels()(change);
   const marked = change.conflicts === 'unaccepted' || change.conflicts === 'frozen';
   return (
     <button
@@ -43,7 +41,6 @@ export function ChangeChip({ change, chosen, onChoose, style, time, full = false
       data-conflicts={change.conflicts}
       data-over={change.stage === 'closed' || change.stage === 'review'}
       aria-pressed={chosen}
-      aria-label={line}
       title={line}
       style={style}
       onClick={() => onChoose(change)}
@@ -51,11 +48,11 @@ export function ChangeChip({ change, chosen, onChoose, style, time, full = false
       <span className="calendar-change-name">
         <LevelSign level={change.level} />
         {marked ? <WarningIcon /> : null}
-        {time === undefined ? null : <span>{time}</span>}
         <strong>{change.issueKey}</strong> <span>{change.summary}</span>
       </span>
+      <span className="pl-hidden">{about}</span>
       {full ? (
-        <span className="calendar-change-words">
+        <span className="calendar-change-words" aria-hidden>
           {[type, level, marked ? conflicts : ''].filter(Boolean).join(' · ')}
         </span>
       ) : null}

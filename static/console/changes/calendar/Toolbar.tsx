@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { useIntl } from 'react-intl';
 import { call } from '../../../shared/api';
-import { Button, ErrorState } from '../../../shared/components';
+import { Button, ErrorState, VisuallyHidden } from '../../../shared/components';
 import { download } from '../../../shared/download';
 import { stepped, VIEWS } from './days';
 import { useCalendarText } from './messages';
@@ -16,11 +16,13 @@ export function Toolbar({ state }: { readonly state: CalendarState }): ReactNode
     <div className="calendar-toolbar">
       <div className="calendar-buttons">
         <Button onClick={() => go({ day: null })}>{text('calendar.today')}</Button>
-        <Button aria-label={text('calendar.back')} onClick={() => go({ day: stepped(view, day, -1) })}>
-          ‹
+        <Button onClick={() => go({ day: stepped(view, day, -1) })}>
+          <span aria-hidden>‹</span>
+          <VisuallyHidden>{text('calendar.back')}</VisuallyHidden>
         </Button>
-        <Button aria-label={text('calendar.on')} onClick={() => go({ day: stepped(view, day, 1) })}>
-          ›
+        <Button onClick={() => go({ day: stepped(view, day, 1) })}>
+          <span aria-hidden>›</span>
+          <VisuallyHidden>{text('calendar.on')}</VisuallyHidden>
         </Button>
         <h3 className="calendar-when" aria-live="polite">
           <When state={state} />

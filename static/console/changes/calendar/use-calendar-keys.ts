@@ -21,6 +21,8 @@ export function calendarKeys(state: CalendarState): (event: KeyboardEvent<HTMLEl
     const move = moves[event.key];
     if (move === undefined) return;
     event.preventDefault();
+    // The change that had the focus is gone in a moment: it stays in the calendar.
+    if (!event.key.startsWith('Arrow')) event.currentTarget.focus();
     move();
   };
 }

@@ -11,7 +11,9 @@ export interface ChangeLabels {
   readonly type: string;
   readonly level: string;
   readonly conflicts: string;
-  /** All of it. */
+  /** When it is, and all of these. */
+  readonly about: string;
+  /** With key and summary before it. */
   readonly line: string;
 }
 
@@ -25,10 +27,8 @@ export function useChangeLabels(): (change: Change) => ChangeLabels {
       level: terms(`change.level.${level ?? 'none'}`),
       conflicts: terms(`change.conflicts.${conflicts}`),
     };
-    return {
-      ...labels,
-      line: text('calendar.change', { key: issueKey, summary, span: span(planned), ...labels }),
-    };
+    const about = text('calendar.change', { span: span(planned), ...labels });
+    return { ...labels, about, line: `${issueKey} ${summary}, ${about}` };
   };
 }
 
