@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ChangeWindow } from '../../src/change/schedule.shapes';
+import type { ChangeWindow } from '../../src/change/schedule.shapes';
 import { nextOccurrences, occurrencesOf, windowPlan } from '../../src/change/windows';
 import { anyStage, anyWindow, expectedStretches, instantText, MINUTE } from './schedules';
 
