@@ -14,7 +14,9 @@ const ClosurePage = lazy(async () => ({ default: (await import('./closure/Closur
 
 const SlaPage = lazy(async () => ({ default: (await import('./sla/SlaPage')).SlaPage }));
 
-const TABS = ['setup', 'drift', 'roles', 'matrix', 'closure', 'sla'] as const;
+const ChangePage = lazy(async () => ({ default: (await import('./change/ChangePage')).ChangePage }));
+
+const TABS = ['setup', 'drift', 'roles', 'matrix', 'closure', 'sla', 'change'] as const;
 
 export function App(): ReactNode {
   return (
@@ -44,6 +46,7 @@ export function Shell(): ReactNode {
           <Route path="/matrix" element={<MatrixPage />} />
           <Route path="/closure" element={<ClosurePage />} />
           <Route path="/sla/*" element={<SlaPage />} />
+          <Route path="/change/*" element={<ChangePage />} />
           <Route path="*" element={<Navigate to="/setup" replace />} />
         </Routes>
       </Suspense>

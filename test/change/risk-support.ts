@@ -84,7 +84,12 @@ export const anyRules: fc.Arbitrary<RiskRules> = fc
     ),
     matrix,
     cuts: fc.record({ likelihood: cuts, impact: cuts }),
-    leadTimeDays: byType(fc.oneof(fc.constant(0), fc.double({ min: 0.5, max: 12, noNaN: true }))),
+    leadTimeDays: byType(
+      fc.oneof(
+        fc.constant(0),
+        fc.integer({ min: 5, max: 120 }).map((tenths) => tenths / 10),
+      ),
+    ),
     typeRisk: byType(percent),
   })
   .map(({ asked, weights, ...rest }) => ({
@@ -102,12 +107,18 @@ export const anyRules: fc.Arbitrary<RiskRules> = fc
   }));
 
 const criticality: fc.Arbitrary<Criticality | null> = fc.constantFrom(null, 1, 2, 3, 4, 5);
-export const tally = fc.record({
-  successful: fc.nat(40),
-  withIssues: fc.nat(5),
-  failed: fc.nat(10),
-  backedOut: fc.nat(5),
-});
+const tally = fc.oneof(
+  { weight: 1, arbitrary: fc.constant({ successful: 0, withIssues: 0, failed: 0, backedOut: 0 }) },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      successful: fc.nat(40),
+      withIssues: fc.nat(5),
+      failed: fc.nat(10),
+      backedOut: fc.nat(5),
+    }),
+  },
+);
 const words = fc.oneof(fc.constant(0), fc.nat(20));
 
 /** Any change, with every question of the rules answered. */
@@ -118,7 +129,7 @@ export const anyInput = ({ questions }: RiskRules): fc.Arbitrary<RiskInput> =>
       Object.fromEntries(questions.map(({ key, choices }) => [key, fc.constantFrom(...choices.map((one) => one.key))])),
     ),
     plans: fc.record({ implementation: words, backout: words, test: words, communication: words }),
-    noticeDays: fc.double({ min: -3, max: 15, noNaN: true }),
+    noticeDays: fc.integer({ min: -30, max: 150 }).map((tenths) => tenths / 10),
     conflicts: fc.array(fc.record({ kind: fc.constantFrom(...CONFLICT_KINDS), accepted: fc.boolean() }), {
       maxLength: 4,
     }),
@@ -132,7 +143,10 @@ export const anyInput = ({ questions }: RiskRules): fc.Arbitrary<RiskInput> =>
     }),
     window: fc.option(
       fc
-        .record({ minutes: fc.integer({ min: 5, max: 600 }), share: fc.double({ min: 0, max: 1, noNaN: true }) })
+        .record({
+          minutes: fc.integer({ min: 5, max: 600 }),
+          share: fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100),
+        })
         .map(({ minutes, share }) => ({ minutes, businessMinutes: minutes * share })),
     ),
   });
