@@ -7,8 +7,6 @@ import { TEST_RULES } from './configuration';
 import { Died } from './world';
 
 const HOURS = compileCalendar({
-  key: 'business',
-  name: 'Business hours',
   timeZone: 'UTC',
   alwaysOpen: false,
   weekly: (['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const).map((day) => ({

@@ -2,7 +2,7 @@
 import { instant } from '../../src/kernel/time';
 import { AppError } from '../../src/kernel/errors';
 import { ci, hours, person } from './builders';
-import { aDesk, HIGH, LOW, type Desk } from './practice';
+import { aDesk, HIGH, LOW, WENT_WELL, type Desk } from './practice';
 
 const code = async (call: Promise<unknown>): Promise<string> =>
   call.then(
@@ -15,15 +15,6 @@ const paths = async (call: Promise<unknown>): Promise<string[]> =>
     () => [],
     (cause: unknown) => (cause instanceof AppError ? cause.issues.map(({ path }) => path) : [String(cause)]),
   );
-
-const REVIEW = {
-  outcome: 'successful',
-  actualStart: null,
-  actualEnd: null,
-  deviations: '',
-  lessons: '',
-  incidents: [],
-} as const;
 
 describe('a normal change', () => {
   it('goes from draft to closed by assessment, approval, its window and an outcome', async () => {
@@ -46,7 +37,7 @@ describe('a normal change', () => {
     await desk.go('review');
     expect(await desk.move('close', 'closed')).toMatch(/Its outcome is not recorded/);
     const key = desk.keyOf();
-    await desk.handlers['change.review'](desk.as('ivo', key), { issueKey: key, review: REVIEW });
+    await desk.handlers['change.review'](desk.as('ivo', key), { issueKey: key, review: WENT_WELL });
     expect(await desk.move('close', 'closed')).toBe('closed');
     expect(desk.world.issues.get('1001')?.published.tokens).toContain('outcome.successful');
   });

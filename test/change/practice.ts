@@ -1,12 +1,25 @@
 /** A whole practice in a world in memory, and people who use it. */
+import type { z } from 'zod';
 import { changePractice } from '../../src/change/change.practice';
-import type { ChangePanel } from '../../src/change/change.contract';
+import { ChangePanel, type changeContract } from '../../src/change/change.contract';
 import type { ChangeFacts } from '../../src/change/change-facts';
 import type { Gate } from '../../src/change/gate.shapes';
 import type { Answers } from '../../src/change/risk.shapes';
 import type { IssueKey } from '../../src/contract/ids';
 import { aNode, anEdge, person, type ChangeSketch } from './builders';
 import { aWorld, type ChangeWorld, type WorldOptions } from './world';
+
+export type GivenReview = z.output<(typeof changeContract)['change.review']['input']>['review'];
+
+/** All that a change of low risk takes that went well. */
+export const WENT_WELL: GivenReview = {
+  outcome: 'successful',
+  actualStart: null,
+  actualEnd: null,
+  deviations: '',
+  lessons: '',
+  incidents: [],
+};
 
 export type Shown = Extract<ChangePanel, { kind: 'change' }>;
 
@@ -37,7 +50,8 @@ export function deskIn(world: ChangeWorld) {
     world.me = person(who);
     return { accountId: world.me, issueKey };
   };
-  const shown = (panel: ChangePanel): Shown => {
+  const shown = (answer: z.input<typeof ChangePanel>): Shown => {
+    const panel = ChangePanel.parse(answer);
     if (panel.kind !== 'change') throw new Error(`no change is shown: ${panel.reason}`);
     return panel;
   };

@@ -2,7 +2,7 @@
 import { IssueKey } from '../../src/contract/ids';
 import { AppError } from '../../src/kernel/errors';
 import { ci, hours } from './builders';
-import { aDesk, type Desk } from './practice';
+import { aDesk, type Desk, type GivenReview } from './practice';
 import { Died } from './world';
 
 const EVER = hours(-10_000);
@@ -22,18 +22,18 @@ async function implemented(): Promise<Desk> {
   return desk;
 }
 
-const GIVEN = {
+const GIVEN: GivenReview = {
   outcome: 'failed',
   actualStart: hours(60),
   actualEnd: hours(63),
   deviations: 'It had to be backed out.',
   lessons: '',
   incidents: [INCIDENT],
-} as const;
+};
 
-const review = (desk: Desk, changed: Partial<Record<keyof typeof GIVEN, unknown>> = {}) => {
+const review = (desk: Desk, changed: Partial<GivenReview> = {}) => {
   const key = desk.keyOf();
-  const given = { ...GIVEN, incidents: [...GIVEN.incidents], ...changed };
+  const given = { ...GIVEN, ...changed };
   return desk.handlers['change.review'](desk.as('ivo', key), { issueKey: key, review: given });
 };
 
@@ -82,7 +82,7 @@ it.each([
   expect(desk.world.issues.get('1001')?.published.tokens).toContain('caused-incident');
 });
 
-it.each([
+it.each<{ says: string; changed: Partial<GivenReview>; at: string }>([
   { says: 'an end before its start', changed: { actualEnd: hours(59) }, at: 'review.actualEnd' },
   { says: 'an end that is still ahead', changed: { actualEnd: hours(71) }, at: 'review.actualEnd' },
   { says: 'an incident that nobody sees', changed: { incidents: [IssueKey.parse('IT-8')] }, at: 'review.incidents.0' },

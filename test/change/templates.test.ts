@@ -1,10 +1,12 @@
 /** Standard changes: from the catalogue, by a template, demoted by failures and given back by an administrator. */
+import type { z } from 'zod';
+import type { changeContract } from '../../src/change/change.contract';
 import type { ChangeTemplate } from '../../src/change/template.shapes';
 import { lintTemplates } from '../../src/change/template-lint';
 import { AppError } from '../../src/kernel/errors';
 import { ProjectKey } from '../../src/contract/ids';
 import { ci, hours } from './builders';
-import { aDesk, type Desk } from './practice';
+import { aDesk, WENT_WELL, type Desk, type GivenReview } from './practice';
 import { TEST_RULES } from './configuration';
 import { Died } from './world';
 
@@ -31,7 +33,9 @@ async function aCatalogue(template: Partial<ChangeTemplate> = {}): Promise<Desk>
   return desk;
 }
 
-const REQUEST = {
+type Requested = z.output<(typeof changeContract)['change.request']['input']>;
+
+const REQUEST: Requested = {
   requestId: '5f0c7b1e-6a7e-4c06-9a51-6f6e0e0d2b11',
   template: 'certificate',
   project: ProjectKey.parse('IT'),
@@ -40,7 +44,7 @@ const REQUEST = {
   cis: [ci('server:web-01')],
 };
 
-const request = (desk: Desk, changed: Partial<typeof REQUEST> = {}) =>
+const request = (desk: Desk, changed: Partial<Requested> = {}) =>
   desk.handlers['change.request'](desk.as('cus'), { ...REQUEST, ...changed });
 
 const wrong = async (call: Promise<unknown>): Promise<string[]> =>
@@ -65,7 +69,7 @@ describe('a change from the catalogue', () => {
     expect(desk.world.issues.get(id)?.published.tokens).toContain('template.certificate');
   });
 
-  it.each([
+  it.each<{ says: string; changed: Partial<Requested>; at: string[] }>([
     { says: 'a start in the past', changed: { start: hours(-1) }, at: ['start'] },
     { says: 'no time', changed: { start: 'tomorrow' }, at: ['start'] },
     { says: 'a CI of another class', changed: { cis: [ci('database:orders')] }, at: ['cis.0'] },
@@ -120,7 +124,7 @@ describe('a template', () => {
     desk.world.now = hours(number);
     await desk.handlers['change.review'](desk.as('ivo', key), {
       issueKey: key,
-      review: { outcome, actualStart: null, actualEnd: null, deviations: '', lessons: 'x', incidents: [] },
+      review: { ...WENT_WELL, outcome, lessons: 'x' },
     });
   };
   const standing = async (desk: Desk) => {
@@ -165,14 +169,7 @@ describe('a template', () => {
     const desk = await aCatalogue();
     await implemented(desk, 'failed', 1);
     const key = desk.keyOf('3001');
-    const review = {
-      outcome: 'failed',
-      actualStart: null,
-      actualEnd: null,
-      deviations: '',
-      lessons: 'y',
-      incidents: [],
-    } as const;
+    const review: GivenReview = { ...WENT_WELL, outcome: 'failed', lessons: 'y' };
     await desk.handlers['change.review'](desk.as('ivo', key), { issueKey: key, review });
     expect(await standing(desk)).toEqual([{ preApproved: true, failures: 1 }]);
     await desk.handlers['change.review'](desk.as('ivo', key), {
