@@ -406,6 +406,17 @@ describe('whoever holds the role', () => {
     expect(await refusal(decide('changemanager', key))).toMatch(/Who implements it does not decide/);
   });
 
+  it('nor one that they asked for and passed on to somebody else', async () => {
+    const key = await asked();
+    for (const user of ['changemanager', 'lena'] as const) {
+      const fields = { reporter: { id: accountIdOf(user) } };
+      await changes.as('admin').put(`/rest/api/3/issue/${key}`, { fields });
+      await changes.settled();
+    }
+    expect(await refusal(decide('changemanager', key))).toMatch(/Who asked for it does not decide/);
+    expect((await panel(key)).approval).toMatchObject({ state: 'waiting', decisions: [] });
+  });
+
   it('nor does becoming no implementer afterwards help: the vote is refused, and the edit asks for a new one', async () => {
     const key = await asked('best', { Implementer: accountIdOf('changemanager') });
     const { seal } = (await panel(key)).approval;
