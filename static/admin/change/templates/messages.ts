@@ -1,0 +1,15 @@
+import { changeMessages as termsWith } from '../../../shared/change/terms';
+import { textOf, type SurfaceMessages } from '../../../shared/messages';
+import { cmdbMessages } from '../../../console/cmdb/shared/messages';
+import { changeMessages } from '../messages';
+import { partsMessages } from '../parts/messages';
+import de from './messages/de.json';
+import en from './messages/en.json';
+
+/** With the section's own words, and those of choosing CIs. */
+export const templateMessages: SurfaceMessages = termsWith({
+  en: { ...cmdbMessages.en, ...changeMessages.en, ...partsMessages.en, ...en },
+  de: { ...cmdbMessages.de, ...changeMessages.de, ...partsMessages.de, ...de },
+});
+
+export const useTemplateText = textOf<typeof en>();
