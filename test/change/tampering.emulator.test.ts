@@ -65,7 +65,7 @@ const logged = (from: number): string[] =>
   changes.site.forge
     .logs()
     .slice(from)
-    .map(({ message }) => String(message));
+    .map(({ message }) => (typeof message === 'string' ? message : ''));
 const mark = (): number => changes.site.forge.logs().length;
 
 // ── A change on its way ──────────────────────────────────────────────────────────────────────────────────────────────
