@@ -1,5 +1,5 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
-import { NavLink, Route, Routes } from 'react-router';
+import { Link, Route, Routes, useLocation } from 'react-router';
 import { Skeleton } from '../../shared/components';
 import { useConsoleText } from '../text';
 import './changes.css';
@@ -25,14 +25,22 @@ const PAGES: readonly ChangePage[] = [
 
 export function ChangePages(): ReactNode {
   const text = useConsoleText();
+  const { pathname } = useLocation();
   const First = PAGES[0]?.Page;
+  // An address that names no page shows the first one, and says so.
+  const shown = PAGES.find(({ path }) => pathname.startsWith(`/changes/${path}`)) ?? PAGES[0];
   return (
     <>
       <nav className="changes-nav" aria-label={text('console.changes.nav')}>
         {PAGES.map(({ path }) => (
-          <NavLink key={path} to={`/changes/${path}`} className="changes-tab">
+          <Link
+            key={path}
+            to={`/changes/${path}`}
+            className="changes-tab"
+            aria-current={path === shown?.path ? 'page' : undefined}
+          >
             {text(`console.changes.${path}`)}
-          </NavLink>
+          </Link>
         ))}
       </nav>
       <Suspense fallback={<Skeleton lines={8} />}>

@@ -40,6 +40,7 @@ export function ChangeChip({ change, chosen, onChoose, style, full = false }: Ch
       data-level={change.level ?? 'none'}
       data-conflicts={change.conflicts}
       data-over={change.stage === 'closed' || change.stage === 'review'}
+      data-full={full}
       aria-pressed={chosen}
       title={line}
       style={style}

@@ -12,6 +12,8 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const LEAST = 1 / 40;
 const WORDS_FROM = 1 / 16;
 const FIRST_HOUR = 6;
+/** Of a day's column; the rest shows the windows behind. */
+const WIDTH = 0.92;
 
 const percent = (share: number): string => `${share * 100}%`;
 const found = <T extends { from: string; to: string }, R>(
@@ -37,7 +39,7 @@ export function DayGrid({ calendar, state, onChoose }: GridProps): ReactNode {
   }, []);
   const nameOf = (day: Day): string =>
     intl.formatDate(`${day}T12:00Z`, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
-  const columns = { gridTemplateColumns: `56px repeat(${days.length}, minmax(120px, 1fr))` };
+  const columns = { gridTemplateColumns: `68px repeat(${days.length}, minmax(120px, 1fr))` };
   return (
     <div className="calendar-days" ref={scroller} tabIndex={0} role="group" aria-label={text('calendar.hours')}>
       <div className="calendar-heads" style={columns}>
@@ -73,8 +75,8 @@ export function DayGrid({ calendar, state, onChoose }: GridProps): ReactNode {
                 style={{
                   top: percent(share.start),
                   height: percent(Math.max(share.end - share.start, LEAST)),
-                  insetInlineStart: percent(lane / lanes),
-                  width: percent(1 / lanes),
+                  insetInlineStart: percent((lane / lanes) * WIDTH),
+                  width: percent(WIDTH / lanes),
                 }}
               />
             ))}

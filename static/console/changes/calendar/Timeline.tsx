@@ -8,7 +8,7 @@ import { windowId, type Change, type Window } from './words';
 
 const LANE = 30;
 /** A bar narrower than that could not be hit. */
-const LEAST = 1 / 14;
+const LEAST = 1 / 10;
 
 const percent = (share: number): string => `${share * 100}%`;
 
@@ -55,7 +55,7 @@ export function Timeline({ calendar, state, onChoose }: GridProps): ReactNode {
       {windows.length === 0 ? null : (
         <div className="calendar-row">
           <h3>{text('calendar.windows')}</h3>
-          <div className="calendar-track" style={{ height: heightOf(windows) }}>
+          <div className="calendar-track" style={{ minHeight: heightOf(windows) }}>
             {windows.map((one) => (
               <WindowBar key={windowId(one.item)} placed={one} />
             ))}
@@ -67,7 +67,7 @@ export function Timeline({ calendar, state, onChoose }: GridProps): ReactNode {
         return (
           <div key={key} className="calendar-row">
             <h3>{name}</h3>
-            <div className="calendar-track" style={{ height: heightOf(lanes) }}>
+            <div className="calendar-track" style={{ minHeight: heightOf(lanes) }}>
               <Shades windows={calendar.windows} filter={filter} />
               {isNow ? (
                 <div className="calendar-now" data-across style={{ insetInlineStart: percent(now.start) }} />
