@@ -304,8 +304,8 @@ export const changeContract = {
       groups: z.array(z.object({ key: z.string(), label: z.string(), succeeded: Count, closed: Count })),
       closed: Count,
       succeeded: Count,
-      /** Failed or backed out. */
-      failed: Count,
+      /** Of all weeks together. */
+      outcomes: z.object({ successful: Count, withIssues: Count, failed: Count, backedOut: Count }),
       /** Backed out, or caused an incident: DORA's change failures, of those implemented. */
       changeFailures: Count,
       emergencies: Count,

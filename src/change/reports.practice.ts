@@ -132,20 +132,19 @@ export function reportsPractice(ports: ChangePorts): Pick<Handlers<Contract>, Of
       return {
         asOf: now,
         ...totals,
-        weeks: await weeksOf(queries),
+        ...(await weeksOf(queries)),
         groups: await countedGroups(queries, totals),
       };
     },
   };
 
   async function totalsOf(queries: SuccessQueries) {
-    const keys = ['closed', 'succeeded', 'failed', 'changeFailures', 'emergencies', 'unauthorised'] as const;
+    const keys = ['closed', 'succeeded', 'changeFailures', 'emergencies', 'unauthorised'] as const;
     const found = await counted.all(keys.map((key) => queries[key]));
     const of = (key: (typeof keys)[number]): Count => found[keys.indexOf(key)] ?? none(queries[key]);
     return {
       closed: of('closed'),
       succeeded: of('succeeded'),
-      failed: of('failed'),
       changeFailures: of('changeFailures'),
       emergencies: of('emergencies'),
       unauthorised: of('unauthorised'),
@@ -154,25 +153,32 @@ export function reportsPractice(ports: ChangePorts): Pick<Handlers<Contract>, Of
 
   /** The latest weeks first: once they make up the whole, the others are not asked for. */
   async function weeksOf({ weeks, total }: SuccessQueries) {
-    const weekly = async (outcome: Outcome): Promise<Count[]> => {
-      const { count } = await counted.of(total[outcome]);
-      return (await counted.parts(count, weeks.map(({ of }) => of[outcome]).toReversed())).toReversed();
+    const weekly = async (outcome: Outcome): Promise<{ whole: Count; parts: Count[] }> => {
+      const whole = await counted.of(total[outcome]);
+      const latestFirst = weeks.map(({ of }) => of[outcome]).toReversed();
+      return { whole, parts: (await counted.parts(whole.count, latestFirst)).toReversed() };
     };
-    const found = {
-      successful: await weekly('successful'),
-      withIssues: await weekly('withIssues'),
-      failed: await weekly('failed'),
-      backedOut: await weekly('backedOut'),
+    const successful = await weekly('successful');
+    const withIssues = await weekly('withIssues');
+    const failed = await weekly('failed');
+    const backedOut = await weekly('backedOut');
+    return {
+      outcomes: {
+        successful: successful.whole,
+        withIssues: withIssues.whole,
+        failed: failed.whole,
+        backedOut: backedOut.whole,
+      },
+      weeks: weeks.map(({ week, from, to, of }, place) => ({
+        week,
+        from: instant(from),
+        to: instant(to),
+        successful: successful.parts[place] ?? none(of.successful),
+        withIssues: withIssues.parts[place] ?? none(of.withIssues),
+        failed: failed.parts[place] ?? none(of.failed),
+        backedOut: backedOut.parts[place] ?? none(of.backedOut),
+      })),
     };
-    return weeks.map(({ week, from, to, of }, place) => ({
-      week,
-      from: instant(from),
-      to: instant(to),
-      successful: found.successful[place] ?? none(of.successful),
-      withIssues: found.withIssues[place] ?? none(of.withIssues),
-      failed: found.failed[place] ?? none(of.failed),
-      backedOut: found.backedOut[place] ?? none(of.backedOut),
-    }));
   }
 
   async function countedGroups({ groups }: SuccessQueries, whole: { closed: Count; succeeded: Count }) {

@@ -10,7 +10,6 @@ export interface SuccessQueries {
   readonly total: Readonly<Record<Outcome, string>>;
   readonly closed: string;
   readonly succeeded: string;
-  readonly failed: string;
   readonly changeFailures: string;
   readonly emergencies: string;
   readonly unauthorised: string;
@@ -27,7 +26,6 @@ interface Asked {
 
 /** A change that ended with issues did what it was made for. */
 export const SUCCEEDED: readonly Outcome[] = ['successful', 'withIssues'];
-const FAILED: readonly Outcome[] = OUTCOMES.filter((outcome) => !SUCCEEDED.includes(outcome));
 
 export function successQueries({ base, tokens, weeks }: Asked, groups: readonly Part[]): SuccessQueries {
   const ended = (outcomes: readonly Outcome[], of: readonly Week[]): string =>
@@ -48,7 +46,6 @@ export function successQueries({ base, tokens, weeks }: Asked, groups: readonly 
     total: byOutcome(weeks),
     closed: within(closed),
     succeeded: within(ended(SUCCEEDED, weeks)),
-    failed: within(ended(FAILED, weeks)),
     changeFailures: within(closed, `(${ended(['backedOut'], weeks)} OR ${anyToken(tokens, [CAUSED_INCIDENT])})`),
     emergencies: within(closed, anyToken(tokens, [typeToken('emergency')])),
     // One that is under way without authority is told of at once, not when somebody reviews it.

@@ -1,9 +1,10 @@
 import type { ReactNode, RefObject } from 'react';
 import { StackedColumns } from '../shared/charts/StackedColumns';
+import { shortWeek } from '../shared/charts/weeks';
 import { useFormat } from '../shared/format';
 import { searchPath, type Counted } from '../shared/gadget/CountLink';
 import { useGadgetText } from '../shared/gadget/text';
-import { attainmentOf, shortWeek, type Attainment } from './attainment';
+import { attainmentOf, type Attainment } from './attainment';
 import { useWeekName } from './rows';
 import { useAttainmentText } from './text';
 

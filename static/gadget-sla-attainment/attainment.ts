@@ -10,6 +10,3 @@ export const decided = ({ met, breached }: Outcome): number => met.count + breac
 /** Met ÷ (met + breached), from 0 to 1; null where no clock was decided. */
 export const attainmentOf = (outcome: Outcome): number | null =>
   decided(outcome) === 0 ? null : outcome.met.count / decided(outcome);
-
-/** `2026-W07` → `W7`; what is no ISO week stays as it is. */
-export const shortWeek = (week: string): string => week.replace(/^\d{4}-W0?(\d{1,2})$/, 'W$1');

@@ -1,22 +1,14 @@
-import { useIntl } from 'react-intl';
-import { attainmentOf, shortWeek, type Attainment, type Outcome, type Week } from './attainment';
+import { useWeekParts } from '../shared/charts/weeks';
+import { attainmentOf, type Attainment, type Outcome, type Week } from './attainment';
 import type { Grouping } from './configuration';
 import { useGroupName } from './group-name';
 import { useAttainmentText } from './text';
 
-const HALF_DAY = 43_200_000;
-
-/** `W7 (9 Feb – 15 Feb)`. Weeks are cut in the site's zone: half a day inside them, the date is right in any other. */
+/** `W7 (9 Feb – 15 Feb)` */
 export function useWeekName(): (week: Week) => string {
-  const intl = useIntl();
   const text = useAttainmentText();
-  const day = (moment: number): string => intl.formatDate(moment, { day: 'numeric', month: 'short' });
-  return ({ week, from, to }) =>
-    text('attainment.week.name', {
-      week: shortWeek(week),
-      from: day(Date.parse(from) + HALF_DAY),
-      to: day(Date.parse(to) - HALF_DAY),
-    });
+  const parts = useWeekParts();
+  return (week) => text('attainment.week.name', parts(week));
 }
 
 /** Both tables under each other, as a spreadsheet wants them. */

@@ -1,6 +1,6 @@
 import { useId, useRef, type ReactNode, type RefObject } from 'react';
 import { line } from 'd3-shape';
-import { ChartLegend, type LegendItem } from './ChartLegend';
+import { ChartLegend, LEGEND_ROW, legendPlaces, type ChartPart, type LegendItem } from './ChartLegend';
 import { columnScale, countScale, labelEvery, shareScale, wholeTicks, type Frame } from './scales';
 import { SvgLink } from './SvgLink';
 import { useWidth } from './useWidth';
@@ -8,7 +8,7 @@ import './charts.css';
 
 export interface ColumnPart {
   /** Chooses its colour and pattern: `data-part` of charts.css. */
-  readonly part: 'good' | 'bad';
+  readonly part: ChartPart;
   readonly count: number;
   /** The path that opens what it counts. */
   readonly to: string | undefined;
@@ -43,18 +43,21 @@ const LEGEND = 28;
 export function StackedColumns({ drawing, ...drawn }: StackedColumnsProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 560);
-  const frame: Frame = { width, height: HEIGHT, left: 32, right: 44, top: LEGEND + 12, bottom: 24 };
+  const places = legendPlaces(drawn.legend, width);
+  const more = (places.at(-1)?.row ?? 0) * LEGEND_ROW;
+  const height = HEIGHT + more;
+  const frame: Frame = { width, height, left: 32, right: 44, top: LEGEND + 12 + more, bottom: 24 };
   return (
     <div ref={box} className="pl-chart">
       <svg
         ref={drawing}
-        viewBox={`0 0 ${width} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${height}`}
         width={width}
-        height={HEIGHT}
+        height={height}
         role="group"
         aria-label={drawn.name}
       >
-        <ChartLegend items={drawn.legend} />
+        <ChartLegend places={places} />
         <Axes {...drawn} frame={frame} />
         <Columns {...drawn} frame={frame} />
         <ShareLine {...drawn} frame={frame} />
@@ -121,7 +124,7 @@ function Columns({ columns, frame }: Drawn): ReactNode {
               return count === 0 ? null : (
                 <SvgLink key={part} to={to} label={what}>
                   <rect {...box} data-part={part} />
-                  {part === 'bad' ? <rect {...box} fill={`url(#${hatch})`} /> : null}
+                  {part === 'good' ? null : <rect {...box} fill={`url(#${hatch}${part})`} />}
                 </SvgLink>
               );
             })}
@@ -139,10 +142,19 @@ function Columns({ columns, frame }: Drawn): ReactNode {
 
 /** Told apart without colour, too. */
 function Hatching({ id }: { readonly id: string }): ReactNode {
+  const pattern = { width: 6, height: 6, patternUnits: 'userSpaceOnUse' } as const;
   return (
-    <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-      <line className="pl-chart-hatch" x1="0" x2="0" y1="0" y2="6" />
-    </pattern>
+    <>
+      <pattern id={`${id}fair`} {...pattern}>
+        <line className="pl-chart-hatch" x1="0" x2="6" y1="3" y2="3" />
+      </pattern>
+      <pattern id={`${id}bad`} {...pattern} patternTransform="rotate(45)">
+        <line className="pl-chart-hatch" x1="0" x2="0" y1="0" y2="6" />
+      </pattern>
+      <pattern id={`${id}undone`} {...pattern} patternTransform="rotate(45)">
+        <path className="pl-chart-hatch" d="M0 0V6M0 0H6" />
+      </pattern>
+    </>
   );
 }
 

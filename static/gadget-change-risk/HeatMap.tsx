@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import { SiteLink, VisuallyHidden } from '../shared/components';
+import { useChangeTerms } from '../shared/change/terms';
+import { useFormat } from '../shared/format';
+import { searchPath } from '../shared/gadget/CountLink';
+import { useGadgetText } from '../shared/gadget/text';
+import { rowsOf, type Cell, type RiskMap } from './risk';
+import { useRiskText } from './text';
+
+/** Likelihood against impact. A cell says its level in words and colour, and how many changes are there. */
+export function HeatMap({ map }: { readonly map: RiskMap }): ReactNode {
+  const text = useRiskText();
+  const terms = useChangeTerms();
+  const rows = rowsOf(map);
+  return (
+    <div className="pl-gadget-scroll" role="region" aria-label={text('risk.caption')} tabIndex={0}>
+      <table className="risk-map">
+        <caption>
+          <VisuallyHidden>{text('risk.caption')}</VisuallyHidden>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" className="risk-corner">
+              {terms('change.side.likelihood')}
+            </th>
+            {rows[0]?.cells.map(({ impact }) => (
+              <th key={impact} scope="col">
+                <Step side={terms('change.side.impact')} step={impact} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ likelihood, cells }) => (
+            <tr key={likelihood}>
+              <th scope="row">
+                <Step side={terms('change.side.likelihood')} step={likelihood} />
+              </th>
+              {cells.map((cell) => (
+                <td key={cell.impact} data-level={cell.level} data-empty={cell.count === 0}>
+                  <Inside cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="risk-axis" aria-hidden="true">
+        {terms('change.side.impact')} →
+      </p>
+    </div>
+  );
+}
+
+const ENDS = ['risk.lowest', undefined, undefined, undefined, 'risk.highest'] as const;
+
+function Step({ side, step }: { readonly side: string; readonly step: number }): ReactNode {
+  const text = useRiskText();
+  const format = useFormat();
+  const end = ENDS[step - 1];
+  return (
+    <>
+      <VisuallyHidden>{side} </VisuallyHidden>
+      {format.number(step)}
+      {end === undefined ? null : <span className="risk-end">{text(end)}</span>}
+    </>
+  );
+}
+
+function Inside({ cell: { likelihood, impact, level, count, jql } }: { readonly cell: Cell }): ReactNode {
+  const text = useRiskText();
+  const gadget = useGadgetText();
+  const terms = useChangeTerms();
+  const format = useFormat();
+  const word = terms(`change.level.${level}`);
+  const inside = (
+    <>
+      <span className="risk-count">{format.number(count)}</span>
+      <span className="risk-word">{word}</span>
+    </>
+  );
+  if (count === 0) return inside;
+  const what = text('risk.cell', { level: word, likelihood, impact });
+  return (
+    <SiteLink to={searchPath(jql)} label={gadget('gadget.count', { count, what })}>
+      {inside}
+    </SiteLink>
+  );
+}
