@@ -6,7 +6,7 @@ import type { CiRef } from '../../src/contract/ids';
 import { aGraph, aNode, anyGraph, anyLayers, atLeast, fallenByTheBook, percent, ref, refs } from '../cmdb/graphs';
 import { aKey, instantText, minutesOf } from './schedules';
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 500);
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300);
 
 const aChange = (place: number, from: string, to: string, ...cis: string[]): ScheduledChange => ({
   issueId: String(10_000 + place),

@@ -11,7 +11,7 @@ import { aGraph, aNode, atLeast, ref, refs } from '../cmdb/graphs';
 import { Book, type BookConflict } from './conflicts-by-the-book';
 import { aKey, anAccount, anyScene, instantText, MINUTE, type Scene } from './schedules';
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 250);
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 150);
 
 const aChange = (place: number, from: string, to: string, over: Partial<ScheduledChange> = {}): ScheduledChange => ({
   issueId: String(10_000 + place),

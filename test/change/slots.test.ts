@@ -9,7 +9,7 @@ import { compileCalendar, isOpen, type CalendarSpec } from '../../src/sla/calend
 import { aGraph, refs } from '../cmdb/graphs';
 import { aKey, anyScene, instantText, MINUTE, wallOf } from './schedules';
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 250);
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 120);
 
 const OFFICE: CalendarSpec = {
   timeZone: 'Europe/Berlin',
