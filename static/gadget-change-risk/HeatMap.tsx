@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { SiteLink, VisuallyHidden } from '../shared/components';
-import { useChangeTerms } from '../shared/change/terms';
+import { useChangeNames } from '../shared/change/names';
 import { useFormat } from '../shared/format';
 import { searchPath } from '../shared/gadget/CountLink';
 import { useGadgetText } from '../shared/gadget/text';
@@ -10,7 +10,7 @@ import { useRiskText } from './text';
 /** Likelihood against impact. A cell says its level in words and colour, and how many changes are there. */
 export function HeatMap({ map }: { readonly map: RiskMap }): ReactNode {
   const text = useRiskText();
-  const terms = useChangeTerms();
+  const names = useChangeNames();
   const rows = rowsOf(map);
   return (
     <div className="pl-gadget-scroll" role="region" aria-label={text('risk.caption')} tabIndex={0}>
@@ -21,11 +21,11 @@ export function HeatMap({ map }: { readonly map: RiskMap }): ReactNode {
         <thead>
           <tr>
             <th scope="col" className="risk-corner">
-              {terms('change.side.likelihood')}
+              {names('change.side.likelihood')}
             </th>
             {rows[0]?.cells.map(({ impact }) => (
               <th key={impact} scope="col">
-                <Step side={terms('change.side.impact')} step={impact} />
+                <Step side={names('change.side.impact')} step={impact} />
               </th>
             ))}
           </tr>
@@ -34,7 +34,7 @@ export function HeatMap({ map }: { readonly map: RiskMap }): ReactNode {
           {rows.map(({ likelihood, cells }) => (
             <tr key={likelihood}>
               <th scope="row">
-                <Step side={terms('change.side.likelihood')} step={likelihood} />
+                <Step side={names('change.side.likelihood')} step={likelihood} />
               </th>
               {cells.map((cell) => (
                 <td key={cell.impact} data-level={cell.level} data-empty={cell.count === 0}>
@@ -46,7 +46,7 @@ export function HeatMap({ map }: { readonly map: RiskMap }): ReactNode {
         </tbody>
       </table>
       <p className="risk-axis" aria-hidden="true">
-        {terms('change.side.impact')} →
+        {names('change.side.impact')} →
       </p>
     </div>
   );
@@ -70,9 +70,9 @@ function Step({ side, step }: { readonly side: string; readonly step: number }):
 function Inside({ cell: { likelihood, impact, level, count, jql } }: { readonly cell: Cell }): ReactNode {
   const text = useRiskText();
   const gadget = useGadgetText();
-  const terms = useChangeTerms();
+  const names = useChangeNames();
   const format = useFormat();
-  const word = terms(`change.level.${level}`);
+  const word = names(`change.level.${level}`);
   const inside = (
     <>
       <span className="risk-count">{format.number(count)}</span>

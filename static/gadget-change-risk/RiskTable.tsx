@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Lozenge } from '../shared/components';
-import { useChangeTerms } from '../shared/change/terms';
+import { useChangeNames } from '../shared/change/names';
 import { LEVEL_TONES } from '../shared/change/tones';
 import { CountLink } from '../shared/gadget/CountLink';
 import { byScore, type RiskMap } from './risk';
@@ -9,7 +9,7 @@ import { useRiskText } from './text';
 /** The cells with changes in them, the riskiest first. */
 export function RiskTable({ map }: { readonly map: RiskMap }): ReactNode {
   const text = useRiskText();
-  const terms = useChangeTerms();
+  const names = useChangeNames();
   return (
     <div className="pl-gadget-scroll" role="region" aria-label={text('risk.caption')} tabIndex={0}>
       <table className="pl-table risk-table">
@@ -18,10 +18,10 @@ export function RiskTable({ map }: { readonly map: RiskMap }): ReactNode {
           <tr>
             <th scope="col">{text('risk.level')}</th>
             <th scope="col" data-align="end">
-              {terms('change.side.likelihood')}
+              {names('change.side.likelihood')}
             </th>
             <th scope="col" data-align="end">
-              {terms('change.side.impact')}
+              {names('change.side.impact')}
             </th>
             <th scope="col" data-align="end">
               {text('risk.score')}
@@ -36,7 +36,7 @@ export function RiskTable({ map }: { readonly map: RiskMap }): ReactNode {
             .filter(({ count }) => count > 0)
             .map((cell) => {
               const { likelihood, impact, level } = cell;
-              const word = terms(`change.level.${level}`);
+              const word = names(`change.level.${level}`);
               return (
                 <tr key={`${likelihood}.${impact}`}>
                   <th scope="row">

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button, EmptyState, TableIcon } from '../shared/components';
 import { csv, downloadCsv } from '../shared/csv';
-import { useChangeTerms } from '../shared/change/terms';
+import { useChangeNames } from '../shared/change/names';
 import { useFormat } from '../shared/format';
 import { CountLink } from '../shared/gadget/CountLink';
 import { GadgetLoaded } from '../shared/gadget/GadgetLoaded';
@@ -95,13 +95,13 @@ function Footer({ map, table, onTable }: FooterProps): ReactNode {
 /** Every cell, also the empty ones: a spreadsheet makes a table of its own of them. */
 function useRows(map: RiskMap): (string | number)[][] {
   const text = useRiskText();
-  const terms = useChangeTerms();
+  const names = useChangeNames();
   return [
-    [terms('change.side.likelihood'), terms('change.side.impact'), text('risk.level'), text('risk.changes')],
+    [names('change.side.likelihood'), names('change.side.impact'), text('risk.level'), text('risk.changes')],
     ...byScore(map).map(({ likelihood, impact, level, count }) => [
       likelihood,
       impact,
-      terms(`change.level.${level}`),
+      names(`change.level.${level}`),
       count,
     ]),
     ['', '', text('risk.unassessed'), map.unassessed.count],

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useChangeTerms } from '../shared/change/terms';
+import { useChangeNames } from '../shared/change/names';
 import { useFormat } from '../shared/format';
 import { CountLink } from '../shared/gadget/CountLink';
 import { OUTCOMES, shareOf, type Success } from './success';
@@ -13,7 +13,7 @@ interface TotalProps {
 /** The one number a manager asks for, and what it is made of. */
 export function Total({ success, target }: TotalProps): ReactNode {
   const text = useSuccessText();
-  const terms = useChangeTerms();
+  const names = useChangeNames();
   const format = useFormat();
   const share = shareOf(success.succeeded, success.closed);
   if (share === null) return null;
@@ -30,8 +30,8 @@ export function Total({ success, target }: TotalProps): ReactNode {
           {OUTCOMES.map((outcome, index) => (
             <span key={outcome} className="success-outcome">
               {index === 0 ? null : ' · '}
-              {terms(`change.outcome.${outcome}`)}{' '}
-              <CountLink of={success.outcomes[outcome]} what={terms(`change.outcome.${outcome}`)} />
+              {names(`change.outcome.${outcome}`)}{' '}
+              <CountLink of={success.outcomes[outcome]} what={names(`change.outcome.${outcome}`)} />
             </span>
           ))}
         </p>

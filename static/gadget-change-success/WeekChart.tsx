@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
-import { useChangeTerms } from '../shared/change/terms';
+import { useChangeNames } from '../shared/change/names';
 import { StackedColumns } from '../shared/charts/StackedColumns';
 import { shortWeek } from '../shared/charts/weeks';
 import { useFormat } from '../shared/format';
@@ -19,7 +19,7 @@ const PARTS = { successful: 'good', withIssues: 'fair', failed: 'bad', backedOut
 
 export function WeekChart({ success, target, drawing }: WeekChartProps): ReactNode {
   const text = useSuccessText();
-  const terms = useChangeTerms();
+  const names = useChangeNames();
   const gadget = useGadgetText();
   const format = useFormat();
   const weekName = useWeekName();
@@ -35,7 +35,7 @@ export function WeekChart({ success, target, drawing }: WeekChartProps): ReactNo
           part: PARTS[outcome],
           count,
           to: count === 0 ? undefined : searchPath(jql),
-          label: gadget('gadget.count', { count, what: `${terms(`change.outcome.${outcome}`)}, ${name}` }),
+          label: gadget('gadget.count', { count, what: `${names(`change.outcome.${outcome}`)}, ${name}` }),
         };
       }),
       share,
@@ -49,7 +49,7 @@ export function WeekChart({ success, target, drawing }: WeekChartProps): ReactNo
       columns={columns}
       target={{ share: target, label: goal }}
       legend={[
-        ...OUTCOMES.map((outcome) => ({ key: PARTS[outcome], label: terms(`change.outcome.${outcome}`) })),
+        ...OUTCOMES.map((outcome) => ({ key: PARTS[outcome], label: names(`change.outcome.${outcome}`) })),
         { key: 'share', label: text('success.rate') },
         { key: 'target', label: goal },
       ]}

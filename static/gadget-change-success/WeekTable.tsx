@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useChangeTerms } from '../shared/change/terms';
+import { useChangeNames } from '../shared/change/names';
 import { useFormat } from '../shared/format';
 import { CountLink } from '../shared/gadget/CountLink';
 import { useWeekName } from './rows';
@@ -9,7 +9,7 @@ import { useSuccessText } from './text';
 /** The chart's numbers as a table. */
 export function WeekTable({ success: { weeks, outcomes } }: { readonly success: Success }): ReactNode {
   const text = useSuccessText();
-  const terms = useChangeTerms();
+  const names = useChangeNames();
   const weekName = useWeekName();
   return (
     <div className="pl-gadget-scroll" role="region" aria-label={text('success.chart')} tabIndex={0}>
@@ -20,7 +20,7 @@ export function WeekTable({ success: { weeks, outcomes } }: { readonly success: 
             <th scope="col">{text('success.week')}</th>
             {OUTCOMES.map((outcome) => (
               <th key={outcome} scope="col" data-align="end">
-                {terms(`change.outcome.${outcome}`)}
+                {names(`change.outcome.${outcome}`)}
               </th>
             ))}
             <th scope="col" data-align="end">
@@ -48,14 +48,14 @@ export function WeekTable({ success: { weeks, outcomes } }: { readonly success: 
 }
 
 function OutcomeCells({ outcomes, what }: { readonly outcomes: Outcomes; readonly what: string }): ReactNode {
-  const terms = useChangeTerms();
+  const names = useChangeNames();
   const format = useFormat();
   const share = successOf(outcomes);
   return (
     <>
       {OUTCOMES.map((outcome) => (
         <td key={outcome} data-align="end">
-          <CountLink of={outcomes[outcome]} what={`${terms(`change.outcome.${outcome}`)}, ${what}`} />
+          <CountLink of={outcomes[outcome]} what={`${names(`change.outcome.${outcome}`)}, ${what}`} />
         </td>
       ))}
       <td data-align="end">{share === null ? '–' : format.percent(share)}</td>

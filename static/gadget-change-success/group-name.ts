@@ -1,4 +1,4 @@
-import { useChangeTerms } from '../shared/change/terms';
+import { useChangeNames } from '../shared/change/names';
 import type { Grouping } from './configuration';
 import type { Group } from './success';
 import { useSuccessText } from './text';
@@ -10,12 +10,12 @@ const NO_TEAM = ['none', 'others'] as const;
 /** Types, levels and what belongs to no team in the reader's language; teams by their own names. */
 export function useGroupName(groupBy: Grouping): (group: Group) => string {
   const text = useSuccessText();
-  const terms = useChangeTerms();
+  const names = useChangeNames();
   return ({ key, label }) => {
     const type = groupBy === 'type' ? TYPES.find((one) => one === key) : undefined;
-    if (type !== undefined) return terms(`change.type.${type}`);
+    if (type !== undefined) return names(`change.type.${type}`);
     const level = groupBy === 'level' ? LEVELS.find((one) => one === key) : undefined;
-    if (level !== undefined) return terms(`change.level.${level}`);
+    if (level !== undefined) return names(`change.level.${level}`);
     const none = groupBy === 'team' ? NO_TEAM.find((one) => one === key) : undefined;
     return none === undefined ? label : text(`success.team.${none}`);
   };

@@ -1,4 +1,4 @@
-import { useChangeTerms } from '../shared/change/terms';
+import { useChangeNames } from '../shared/change/names';
 import { useWeekParts } from '../shared/charts/weeks';
 import type { Grouping } from './configuration';
 import { useGroupName } from './group-name';
@@ -17,7 +17,7 @@ const percent = (share: number | null): string | number => (share === null ? '' 
 /** Weeks, groups and the other rates under each other, as a spreadsheet wants them. */
 export function useRows(success: Success, groupBy: Grouping): (string | number)[][] {
   const text = useSuccessText();
-  const terms = useChangeTerms();
+  const names = useChangeNames();
   const nameOf = useGroupName(groupBy);
   const { weeks, groups, outcomes, closed, succeeded, changeFailures, emergencies, unauthorised } = success;
   const numbers = (of: Outcomes): (string | number)[] => [
@@ -28,7 +28,7 @@ export function useRows(success: Success, groupBy: Grouping): (string | number)[
     [
       text('success.week'),
       text('success.from'),
-      ...OUTCOMES.map((outcome) => terms(`change.outcome.${outcome}`)),
+      ...OUTCOMES.map((outcome) => names(`change.outcome.${outcome}`)),
       text('success.percent'),
     ],
     ...weeks.map((week) => [week.week, week.from, ...numbers(week)]),

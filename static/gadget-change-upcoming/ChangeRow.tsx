@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { SiteLink } from '../shared/components';
-import { useChangeTerms, useChangeWords } from '../shared/change/terms';
+import { useChangeNames, useSpan } from '../shared/change/names';
 import { useFormat } from '../shared/format';
 import { useCiNames } from './ci-names';
 import { Conflicts, Risk } from './states';
@@ -12,16 +12,16 @@ const MOST_CIS = 3;
 
 export function ChangeRow({ change }: { readonly change: UpcomingChange }): ReactNode {
   const text = useUpcomingText();
-  const terms = useChangeTerms();
-  const words = useChangeWords();
+  const names = useChangeNames();
+  const spanOf = useSpan();
   const format = useFormat();
   const ciNames = useCiNames();
   const { issueKey, summary, type, stage, planned, outage, implementer, cis } = change;
   const named = ciNames(cis.slice(0, MOST_CIS));
   const more = cis.length - named.length;
   const about = [
-    terms(`change.type.${type ?? 'none'}`),
-    terms(`change.stage.${stage}`),
+    names(`change.type.${type ?? 'none'}`),
+    names(`change.stage.${stage}`),
     implementer ?? text('upcoming.nobody'),
     cis.length === 0
       ? text('upcoming.noCis')
@@ -39,9 +39,9 @@ export function ChangeRow({ change }: { readonly change: UpcomingChange }): Reac
         <span className="upcoming-states">
           <Risk level={change.level} /> <Conflicts conflicts={change.conflicts} />
         </span>
-        <span className="upcoming-span">{words.span(planned)}</span>
+        <span className="upcoming-span">{spanOf(planned)}</span>
         {outage === null ? null : (
-          <span className="upcoming-about">{text('upcoming.outage', { span: words.span(outage) })}</span>
+          <span className="upcoming-about">{text('upcoming.outage', { span: spanOf(outage) })}</span>
         )}
       </div>
     </li>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { DataTable, SiteLink } from '../shared/components';
-import { useChangeTerms, useChangeWords } from '../shared/change/terms';
+import { useChangeNames, useSpan } from '../shared/change/names';
 import { useFormat } from '../shared/format';
 import { useCiNames } from './ci-names';
 import { Risk } from './states';
@@ -10,8 +10,8 @@ import type { UpcomingChange } from './UpcomingView';
 /** The same changes with all they say, in columns. */
 export function ChangeTable({ changes }: { readonly changes: readonly UpcomingChange[] }): ReactNode {
   const text = useUpcomingText();
-  const terms = useChangeTerms();
-  const words = useChangeWords();
+  const names = useChangeNames();
+  const spanOf = useSpan();
   const format = useFormat();
   const ciNames = useCiNames();
   return (
@@ -31,20 +31,20 @@ export function ChangeTable({ changes }: { readonly changes: readonly UpcomingCh
               </SiteLink>
             ),
           },
-          { key: 'planned', title: text('upcoming.planned'), cell: ({ planned }) => words.span(planned) },
+          { key: 'planned', title: text('upcoming.planned'), cell: ({ planned }) => spanOf(planned) },
           {
             key: 'outage',
             title: text('upcoming.outageColumn'),
-            cell: ({ outage }) => (outage === null ? '–' : words.span(outage)),
+            cell: ({ outage }) => (outage === null ? '–' : spanOf(outage)),
           },
           { key: 'risk', title: text('upcoming.risk'), cell: ({ level }) => <Risk level={level} /> },
           {
             key: 'conflicts',
             title: text('upcoming.conflicts'),
-            cell: ({ conflicts }) => terms(`change.conflicts.${conflicts}`),
+            cell: ({ conflicts }) => names(`change.conflicts.${conflicts}`),
           },
-          { key: 'type', title: text('upcoming.type'), cell: ({ type }) => terms(`change.type.${type ?? 'none'}`) },
-          { key: 'stage', title: text('upcoming.stage'), cell: ({ stage }) => terms(`change.stage.${stage}`) },
+          { key: 'type', title: text('upcoming.type'), cell: ({ type }) => names(`change.type.${type ?? 'none'}`) },
+          { key: 'stage', title: text('upcoming.stage'), cell: ({ stage }) => names(`change.stage.${stage}`) },
           { key: 'implementer', title: text('upcoming.implementer'), cell: ({ implementer }) => implementer ?? '–' },
           { key: 'cis', title: text('upcoming.cis'), cell: ({ cis }) => format.list(ciNames(cis)) },
         ]}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Lozenge, PauseIcon } from '../shared/components';
-import { useChangeWords } from '../shared/change/terms';
+import { useSpan } from '../shared/change/names';
 import { useUpcomingText } from './text';
 import type { Upcoming } from './UpcomingView';
 
@@ -13,7 +13,7 @@ interface FreezesProps {
 /** When nothing may be changed: what is planned has to keep clear of it. */
 export function Freezes({ freezes, asOf, days }: FreezesProps): ReactNode {
   const text = useUpcomingText();
-  const words = useChangeWords();
+  const spanOf = useSpan();
   const scope = useScope();
   if (freezes.length === 0) return <p className="upcoming-about">{text('upcoming.freezes.none', { days })}</p>;
   return (
@@ -31,7 +31,7 @@ export function Freezes({ freezes, asOf, days }: FreezesProps): ReactNode {
                 <Lozenge tone="danger">{text('upcoming.freezes.now')}</Lozenge>
               </>
             ) : null}
-            <span className="upcoming-about">{words.span(freeze)}</span>
+            <span className="upcoming-about">{spanOf(freeze)}</span>
           </li>
         ))}
       </ul>

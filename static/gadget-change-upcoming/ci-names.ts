@@ -1,8 +1,8 @@
-import { useChangeTerms } from '../shared/change/terms';
+import { useChangeNames } from '../shared/change/names';
 import type { UpcomingChange } from './UpcomingView';
 
 /** CIs by name; those whose class is closed to the reader are said to be there. */
 export function useCiNames(): (cis: UpcomingChange['cis']) => string[] {
-  const terms = useChangeTerms();
-  return (cis) => cis.map(({ name }) => name ?? terms('change.hiddenCi'));
+  const names = useChangeNames();
+  return (cis) => cis.map(({ name }) => name ?? names('change.hiddenCi'));
 }

@@ -1,4 +1,4 @@
-import { useChangeTerms } from '../shared/change/terms';
+import { useChangeNames } from '../shared/change/names';
 import { useCiNames } from './ci-names';
 import { useUpcomingText } from './text';
 import type { Upcoming } from './UpcomingView';
@@ -6,7 +6,7 @@ import type { Upcoming } from './UpcomingView';
 /** Instants as the server answered them: a spreadsheet has a zone of its own. */
 export function useExport({ changes }: Upcoming): (string | number)[][] {
   const text = useUpcomingText();
-  const terms = useChangeTerms();
+  const names = useChangeNames();
   const ciNames = useCiNames();
   return [
     [
@@ -30,10 +30,10 @@ export function useExport({ changes }: Upcoming): (string | number)[][] {
       planned.to,
       outage?.from ?? '',
       outage?.to ?? '',
-      terms(`change.level.${level ?? 'none'}`),
-      terms(`change.conflicts.${conflicts}`),
-      terms(`change.type.${type ?? 'none'}`),
-      terms(`change.stage.${stage}`),
+      names(`change.level.${level ?? 'none'}`),
+      names(`change.conflicts.${conflicts}`),
+      names(`change.type.${type ?? 'none'}`),
+      names(`change.stage.${stage}`),
       implementer ?? '',
       ciNames(cis).join('; '),
     ]),

@@ -1,10 +1,13 @@
 /** The words for changes, the same on every surface. A page brings them with `changeMessages`. */
 import { useMemo } from 'react';
-import { useIntl } from 'react-intl';
 import { useFormat } from '../format';
 import { textOf, type SurfaceMessages, type Values } from '../messages';
-import de from '../messages/change.de.json';
-import en from '../messages/change.en.json';
+import wordsDe from '../messages/change.de.json';
+import wordsEn from '../messages/change.en.json';
+import { changeNames, useSpan } from './names';
+
+const en = { ...changeNames.en, ...wordsEn };
+const de = { ...changeNames.de, ...wordsDe };
 
 /** These and a page's own. */
 export const changeMessages = (own: SurfaceMessages): SurfaceMessages => ({
@@ -38,7 +41,7 @@ export interface ChangeWords {
 const INSTANTS = new Set(['start', 'end', 'opens', 'since', 'from', 'to']);
 
 export function useChangeWords(): ChangeWords {
-  const intl = useIntl();
+  const span = useSpan();
   const terms = useChangeTerms();
   const format = useFormat();
   return useMemo(() => {
@@ -68,8 +71,7 @@ export function useChangeWords(): ChangeWords {
         say(`change.missing.${requirement}.${code}`, worded(params), `${requirement}: ${code}`),
       parts: (parts) => named('part', parts),
       because: (reasons) => named('because', reasons),
-      span: ({ from, to }) =>
-        intl.formatDateTimeRange(new Date(from), new Date(to), { dateStyle: 'medium', timeStyle: 'short' }),
+      span,
     };
-  }, [intl, terms, format]);
+  }, [span, terms, format]);
 }

@@ -7,8 +7,9 @@ import { REQUIREMENTS } from '../../../src/change/gate.shapes';
 import { REASON_CODES } from '../../../src/change/risk-words';
 import { FACTORS } from '../../../src/change/risk.shapes';
 import { CONFLICT_KINDS } from '../../../src/change/schedule.shapes';
-import de from '../../../static/shared/messages/change.de.json';
-import en from '../../../static/shared/messages/change.en.json';
+import { changeMessages } from '../../../static/shared/change/terms';
+
+const { en, de } = changeMessages({ en: {}, de: {} });
 
 const under = (prefix: string, keys: readonly string[]): string[] => keys.map((key) => `change.${prefix}.${key}`);
 
