@@ -73,6 +73,27 @@ const GADGETS = [
     row: 1,
     configuration: { title: '', classes: [], rules: [], refresh: 60 },
   },
+  {
+    key: 'change-risk',
+    title: 'Change risk',
+    column: 0,
+    row: 2,
+    configuration: { title: '', projects: [COMPANY_PROJECT], scope: 'open', days: 30, refresh: 15 },
+  },
+  {
+    key: 'change-success',
+    title: 'Change success rate',
+    column: 1,
+    row: 2,
+    configuration: { title: '', projects: [COMPANY_PROJECT], weeks: 13, groupBy: 'type', target: 95, refresh: 30 },
+  },
+  {
+    key: 'change-upcoming',
+    title: 'Upcoming changes',
+    column: 0,
+    row: 3,
+    configuration: { title: '', projects: [COMPANY_PROJECT], days: 14, limit: 10, refresh: 15 },
+  },
 ];
 
 type Act = () => Promise<void>;
