@@ -17,7 +17,8 @@ export async function amend(
   for (let attempt = 1; ; attempt += 1) {
     const stored = await records.read(facts.issueId);
     // What a record copies of the issue is whoever keeps it to bring up to date: these facts may be older than its.
-    const record = edit(stored?.record ?? withFacts(undefined, facts));
+    // In no stage yet: that it came to one is looked at by whoever sees it there first.
+    const record = edit(stored?.record ?? { ...withFacts(undefined, facts), stage: null });
     if (stored !== undefined && JSON.stringify(record) === JSON.stringify(stored.record)) return stored;
     try {
       return { record, version: await records.write(stored?.version, record) };

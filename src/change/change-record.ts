@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { AccountId, CiRef, IssueKey } from '../contract/ids';
-import { At, ChangeKey, ChangeType, RiskLevel, Span, Stage } from './change.shapes';
+import { At, ChangeKey, ChangeType, Fingerprint, RiskLevel, Span, Stage } from './change.shapes';
 import { Breach } from './gate.shapes';
 import { Review } from './review.shapes';
 import { Answers, Assessment } from './risk.shapes';
@@ -36,6 +36,8 @@ export const ChangeRecord = z.object({
   accepted: z.array(Acceptance.extend({ conflict: z.string(), signature: z.string() })),
   /** Since when approval is asked for, and for which round people were told. */
   asked: z.object({ at: At, told: z.boolean() }).nullable(),
+  /** What it was when work on it was first seen; absent before. */
+  begun: Fingerprint.optional(),
   review: Review.nullable(),
   breaches: z.array(Breach),
   /** When something happens to it by itself (an approval or assessment runs out, a window begins or passes); null: nothing. */

@@ -7,6 +7,7 @@ import { AppError } from '../kernel/errors';
 import { instant, toEpoch, type Instant } from '../kernel/time';
 import type { SiteMap } from '../setup/site-map';
 import { changeSite } from './asked-change.practice';
+import { begunAs } from './authority';
 import { breachIn } from './breaches';
 import { withFacts } from './change-copy';
 import type { ChangeRecord, StoredChange } from './change-record';
@@ -111,8 +112,11 @@ export function keepingPractice(ports: ChangePorts): Keeping {
     const record = withFacts(stored?.record, seen.facts);
     const gate = stage === undefined ? undefined : breachIn(stage, situation);
     const isNew = gate !== undefined && !record.breaches.some((breach) => breach.gate === gate);
+    const { begun: _, ...rest } = record;
+    const begun = begunAs(stage, situation);
     return {
-      ...record,
+      ...rest,
+      ...(begun === undefined ? {} : { begun }),
       breaches: isNew ? [...record.breaches, { gate, at: clock.now() }] : record.breaches,
       asked: askedIn(stage, record, clock.now()),
       nextAt: nextOf(standing, clock.now()),

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { instant, toEpoch, type Instant } from '../kernel/time';
 import type { ChangeFacts } from './change-facts';
-import { MATERIAL_PARTS, type Fingerprint, type MaterialPart } from './change.shapes';
+import { MATERIAL_PARTS, type ChangeType, type Fingerprint, type MaterialPart } from './change.shapes';
 import type { Answers, Assessment, Currency, RiskRules } from './risk.shapes';
 
 /** 32 characters of `A–Z a–z 0–9 - _`; for the texts of a change, too. */
@@ -31,9 +31,14 @@ export function fingerprintOf(facts: ChangeFacts, answers: Answers): Fingerprint
     communicationPlan: plans.communication.digest,
     answers: Object.entries(answers).sort(([one], [other]) => (one < other ? -1 : 1)),
   };
-  const digest = (part: MaterialPart): string => digestOf(JSON.stringify([part, contents[part] ?? null]));
-  return forEachPart(digest);
+  return forEachPart((part) => partDigest(part, contents[part]));
 }
+
+const partDigest = (part: MaterialPart, content: unknown): string => digestOf(JSON.stringify([part, content ?? null]));
+
+/** Whether that was the type when the fingerprint was taken. */
+export const isOfType = ({ type }: Pick<Fingerprint, 'type'>, asked: ChangeType): boolean =>
+  type === partDigest('type', asked);
 
 function forEachPart(digest: (part: MaterialPart) => string): Fingerprint {
   return {

@@ -2,6 +2,7 @@
 import type { AccountId } from '../contract/ids';
 import { instant, toEpoch, type Instant } from '../kernel/time';
 import type { RoleKey } from '../setup/site-map';
+import { passedWithout, wasEmergency } from './authority';
 import type { ChangeFacts } from './change-facts';
 import type { ChangeType, Person, RiskLevel, Stage } from './change.shapes';
 import type { GateItem } from './gate.shapes';
@@ -168,27 +169,31 @@ export type ReviewReason = 'emergency' | 'failed' | 'highRisk' | 'breach';
 
 /** Why an outcome alone will not do; empty when it will. */
 export function reviewBecause(change: {
-  readonly type: ChangeType | undefined;
+  readonly emergency: boolean;
   readonly level: RiskLevel | undefined;
   readonly outcome: Review['outcome'] | undefined;
   readonly breached: boolean;
 }): ReviewReason[] {
-  const { type, level, outcome, breached } = change;
+  const { emergency, level, outcome, breached } = change;
   return [
-    ...(type === 'emergency' ? (['emergency'] as const) : []),
+    ...(emergency ? (['emergency'] as const) : []),
     ...(outcome === 'failed' || outcome === 'backedOut' ? (['failed'] as const) : []),
     ...(level === 'high' || level === 'veryHigh' ? (['highRisk'] as const) : []),
     ...(breached ? (['breach'] as const) : []),
   ];
 }
 
-export const reviewReasonsOf = ({ facts, record }: Pick<Situation, 'facts' | 'record'>): ReviewReason[] =>
-  reviewBecause({
-    type: facts.type,
+/** A gate that was passed a moment ago counts before anything has told the app of it. */
+export function reviewReasonsOf(situation: Situation): ReviewReason[] {
+  const { facts, record } = situation;
+  const breaches = record?.breaches ?? [];
+  return reviewBecause({
+    emergency: wasEmergency(situation),
     level: record?.assessment?.level,
     outcome: record?.review?.outcome,
-    breached: (record?.breaches.length ?? 0) > 0,
+    breached: breaches.length > 0 || (facts.stage !== undefined && passedWithout(facts.stage, situation) !== undefined),
   });
+}
 
 export const outcome: Judge = ({ record }) =>
   record?.review == null ? unmet('outcome', 'noOutcome', {}) : met('outcome');

@@ -11,6 +11,7 @@ import type { Fingerprint, Stage } from './change.shapes';
 import type { Conflict } from './conflicts';
 import { currencyOf, fingerprintOf } from './material';
 import { acceptanceOf, conflictsIn, neighbourhood, type Neighbourhood } from './neighbourhood.practice';
+import { EARLY_MINUTES } from './requirements';
 import type { RiskRules } from './risk.shapes';
 import type { ChangeWindows } from './schedule.shapes';
 import { candidateOf, type ScheduledChange } from './scheduled-change';
@@ -44,6 +45,7 @@ export type SituationPorts = Pick<
 const AFTER: readonly (Stage | undefined)[] = ['review', 'closed', 'cancelled'];
 
 const EVER: Instant = instant(0);
+const MINUTE_MS = 60_000;
 
 export async function standingNow(ports: SituationPorts, site: SiteMap, seen: ChangeSeen): Promise<Standing> {
   const { facts } = seen;
@@ -153,10 +155,14 @@ async function conflictsNow(
   };
 }
 
-/** An emergency need not wait for its window: the work as it would be if it began now; undefined when it is no sooner so. */
+/**
+ * An emergency need not wait for its window, and nobody for the last minutes before it: the work as it would be if it began
+ * now; undefined when that may not be, or is no sooner.
+ */
 function beginningNow(change: ScheduledChange, now: Instant): ScheduledChange | undefined {
   const { from, to } = change.planned;
-  if (change.type !== 'emergency' || from <= now) return undefined;
+  const early = toEpoch(instant(from)) - toEpoch(now);
+  if (early <= 0 || (change.type !== 'emergency' && early > EARLY_MINUTES * MINUTE_MS)) return undefined;
   const end = toEpoch(now) + toEpoch(instant(to)) - toEpoch(instant(from));
   return { ...change, planned: { from: now, to: instant(Math.min(end, toEpoch(instant(from)))) } };
 }
