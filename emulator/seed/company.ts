@@ -74,7 +74,7 @@ const GADGETS = [
     configuration: { title: '', classes: [], rules: [], refresh: 60 },
   },
   {
-    key: 'change-risk',
+    key: 'change-risk-map',
     title: 'Change risk',
     column: 0,
     row: 2,
