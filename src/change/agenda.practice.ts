@@ -1,17 +1,20 @@
 /** What waits for approval, with the evidence to decide it: every change that the reader may see, not only their own. */
 import type { Handlers } from '../contract/handlers';
-import type { AccountId, CiRef, ProjectKey } from '../contract/ids';
+import type { AccountId, CiRef } from '../contract/ids';
+import { AppError } from '../kernel/errors';
 import type { SiteMap } from '../setup/site-map';
 import type { ApprovalState, ApprovalView } from './approval.shapes';
 import { approvalFor } from './approval-loading.practice';
 import { personIn } from './approval-view';
 import { siteOf } from './asked-change.practice';
+import { refsOfReasons, veiledReasons } from './assessment-view';
 import type { AgendaItem, changeContract } from './change.contract';
 import type { ChangePorts, ChangeSeen } from './change.ports';
 import { PLANS, type CiName, type Person } from './change.shapes';
 
 import { rememberingPorts } from './remembering-ports';
 import { CONFLICT_KINDS } from './schedule.shapes';
+import { NO_PROJECTS, visibleProjects } from './schedule-view.practice';
 import { standingNow, type Standing } from './situation.practice';
 
 /** As many as a meeting gets through, and a call of the platform has the time to judge. */
@@ -28,12 +31,15 @@ export function agendaPractice(given: ChangePorts): AgendaHandler {
   return async ({ accountId }, { mine, projects }) => {
     const ports = rememberingPorts(given);
     const site = await siteOf(ports);
-    const jql = agendaJql(site, projects, (await ports.issues.jqlNames()).tokens);
+    // Of all projects Jira finds those that the reader may see; one that is named and may not be seen it refuses.
+    const named = projects.length === 0 ? [] : await visibleProjects(ports, site, projects);
+    if (projects.length > 0 && named.length === 0) throw new AppError('REFUSED', NO_PROJECTS);
+    const jql = agendaJql(site, named, (await ports.issues.jqlNames()).tokens);
     const { seen, cut } = await ports.viewer.changes(site, jql, MOST_ITEMS);
     const judged = await inWaves(seen.filter(isDecidable), (one) => judge(ports, site, one, accountId));
     const waiting = judged.filter(({ approval }) => WAITING.includes(approval.state));
     const wanted = mine ? waiting.filter(({ approval }) => approval.mine.length > 0) : waiting;
-    const names = await ports.landscape.names([...new Set(wanted.flatMap(servicesOf))]);
+    const names = await ports.landscape.names([...new Set(wanted.flatMap(namedOf))]);
     const people = await ports.directory.people([...new Set(wanted.flatMap(actorsOf))]);
     const items = wanted.flatMap((one) => itemOf(one, names, people) ?? []);
     return { asOf: ports.clock.now(), items: items.toSorted(byUrgency), cut };
@@ -61,7 +67,7 @@ async function inWaves<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
 }
 
 /** What is scheduled waits only where its approval no longer holds; whether it does is judged afresh for each found. */
-export function agendaJql(site: SiteMap, projects: readonly ProjectKey[], tokens: string): string {
+export function agendaJql(site: SiteMap, projects: readonly string[], tokens: string): string {
   const { authorize = '-1', scheduled = '-1' } = site.statuses;
   const lost = WAITING.map((state) => `"approval.${state}"`).join(', ');
   return [
@@ -74,6 +80,12 @@ export function agendaJql(site: SiteMap, projects: readonly ProjectKey[], tokens
 }
 
 const servicesOf = ({ standing }: Judged): readonly CiRef[] => standing.stored?.record.services ?? [];
+
+const namedOf = (one: Judged): CiRef[] => [...servicesOf(one), ...refsOfReasons(becauseOf(one))];
+
+/** What adds most to its risk. */
+const becauseOf = ({ standing }: Judged): AgendaItem['because'] =>
+  (standing.stored?.record.assessment?.contributions ?? []).filter(({ points }) => points > 0).slice(0, 3);
 
 const actorsOf = ({ standing }: Judged): AccountId[] =>
   [standing.seen.facts.requester, standing.seen.facts.implementer].filter((account) => account !== undefined);
@@ -95,7 +107,7 @@ function itemOf(
     type: facts.type,
     level: assessment?.level ?? null,
     score: assessment?.score ?? null,
-    because: (assessment?.contributions ?? []).filter(({ points }) => points > 0).slice(0, 3),
+    because: veiledReasons(becauseOf({ standing, approval }), names),
     currency: standing.situation.currency,
     planned: { from: facts.plannedStart ?? null, to: facts.plannedEnd ?? null },
     outage: { from: facts.outageStart ?? null, to: facts.outageEnd ?? null },

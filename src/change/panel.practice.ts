@@ -4,6 +4,7 @@ import type { AccountId, IssueKey } from '../contract/ids';
 import type { RoleKey } from '../setup/site-map';
 import { approvalView, namedIn, personIn } from './approval-view';
 import { changeSite } from './asked-change.practice';
+import { refsOfReasons, veiledReasons } from './assessment-view';
 import type { changeContract, ChangePanel, ChangeView } from './change.contract';
 import type { ChangePorts } from './change.ports';
 import { PLANS, type Person, type Stage } from './change.shapes';
@@ -42,7 +43,7 @@ export function panelPractice(ports: ChangePorts): PanelOf {
       change: changeView(standing, stage, eyes),
       questions: standing.rules.document.questions,
       answers: record?.answers ?? {},
-      assessment: assessmentShown(standing, eyes.people),
+      assessment: assessmentShown(standing, eyes),
       currency: situation.currency,
       conflicts: standing.conflicts.map((conflict) => conflictView(conflict, record, eyes)),
       conflictsCut: situation.conflictsCut || (standing.around?.graphCut ?? false),
@@ -60,7 +61,7 @@ export function panelPractice(ports: ChangePorts): PanelOf {
       ),
       gates: gatesAhead(stage, facts.type, situation),
       breaches: [...(record?.breaches ?? [])],
-      review: reviewShown(standing, eyes.people),
+      review: reviewShown(standing, eyes),
       reviewBecause: reviewReasonsOf(situation),
       may,
     };
@@ -87,10 +88,11 @@ export function panelPractice(ports: ChangePorts): PanelOf {
       ...(record?.accepted.map(({ by }) => by) ?? []),
       ...voters,
     ].flatMap((account) => account ?? []);
-    const keys = keysIn(conflicts);
+    const keys = [...new Set([...keysIn(conflicts), ...(record?.review?.incidents ?? [])])];
+    const reasons = refsOfReasons(record?.assessment?.contributions ?? []);
     const [visible, names, people] = await Promise.all([
       keys.length === 0 ? new Map<never, never>() : viewer.visible(keys),
-      landscape.names([...new Set([...facts.cis, ...refsIn(conflicts)])]),
+      landscape.names([...new Set([...facts.cis, ...refsIn(conflicts), ...reasons])]),
       directory.people([...new Set(named)]),
     ]);
     return { visible, names, people };
@@ -125,14 +127,15 @@ function changeView({ situation: { facts, template } }: Standing, stage: Stage, 
   };
 }
 
-function assessmentShown({ situation: { record } }: Standing, people: Eyes['people']): Shown['assessment'] {
+function assessmentShown({ situation: { record } }: Standing, { people, names }: Eyes): Shown['assessment'] {
   if (record?.assessment == null) return null;
-  const { fingerprint: _, by, ...shown } = record.assessment;
-  return { ...shown, by: personIn(people, by) };
+  const { fingerprint: _, by, contributions, ...shown } = record.assessment;
+  return { ...shown, contributions: veiledReasons(contributions, names), by: personIn(people, by) };
 }
 
-function reviewShown({ situation: { record } }: Standing, people: Eyes['people']): Shown['review'] {
+/** Incidents that the reader may not see are not named; who writes the review anew does not thereby take them out. */
+function reviewShown({ situation: { record } }: Standing, { people, visible }: Eyes): Shown['review'] {
   if (record?.review == null) return null;
-  const { by, ...shown } = record.review;
-  return { ...shown, by: personIn(people, by) };
+  const { by, incidents, ...shown } = record.review;
+  return { ...shown, incidents: incidents.filter((key) => visible.has(key)), by: personIn(people, by) };
 }

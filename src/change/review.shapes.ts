@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { AccountId, CiRef, IssueKey } from '../contract/ids';
 import { At, ChangeKey, CiName, IssueCard, Outcome, Person } from './change.shapes';
 
+/** That one change is said to have caused. */
+export const MOST_INCIDENTS = 50;
+
 export const Review = z.object({
   outcome: Outcome,
   /** When the work really began and ended; null when as planned. */
@@ -11,7 +14,7 @@ export const Review = z.object({
   deviations: z.string().max(4_000),
   lessons: z.string().max(4_000),
   /** Incidents it caused; linked in Jira, too. */
-  incidents: z.array(IssueKey).max(50),
+  incidents: z.array(IssueKey).max(MOST_INCIDENTS),
   by: AccountId,
   at: At,
 });

@@ -12,7 +12,7 @@ import type { ChangePorts } from './change.ports';
 import type { Stage } from './change.shapes';
 import type { Following } from './following';
 import { givenInstant, wrongAt } from './given-time';
-import type { Review, Subject } from './review.shapes';
+import { MOST_INCIDENTS, type Review, type Subject } from './review.shapes';
 
 type ReviewHandler = Handlers<typeof changeContract>['change.review'];
 type Given = Parameters<ReviewHandler>[1]['review'];
@@ -40,6 +40,14 @@ export function reviewingPractice(ports: ChangePorts, { settleAndShow }: Followi
       );
   }
 
+  /** Incidents of an earlier review that the caller may not see, and so can't have meant to take out. */
+  async function hiddenBefore(record: ChangeRecord | undefined): Promise<readonly IssueKey[]> {
+    const before = record?.review?.incidents ?? [];
+    if (before.length === 0) return [];
+    const visible = await viewer.visible(before);
+    return before.filter((key) => !visible.has(key));
+  }
+
   /** When it first ended stays, however often it is written anew: what came before a template's re-approval stays before. */
   async function endedAt(issueId: string, subjects: readonly Subject[], now: Instant): Promise<Instant> {
     for (const subject of subjects.slice(0, SUBJECTS_ASKED)) {
@@ -58,12 +66,14 @@ export function reviewingPractice(ports: ChangePorts, { settleAndShow }: Followi
     const review = reviewOf(given, accountId, now);
     await checkIncidents(review.incidents, facts.key);
     const stored = await records.read(facts.issueId);
+    const hidden = await hiddenBefore(stored?.record);
     const subjects = subjectsOf(facts, stored?.record);
     const at = await endedAt(facts.issueId, subjects, now);
     // Each step may be done again. The record comes last: whoever is cut off before it still lacks the review at the gate.
     await viewer.linkIncidents(site, facts.key, review.incidents);
     await outcomes.put({ issueId: facts.issueId, outcome: review.outcome, at }, subjects);
-    await amend(ports, facts, (record) => ({ ...record, review }));
+    const incidents = [...review.incidents, ...hidden].slice(0, MOST_INCIDENTS);
+    await amend(ports, facts, (record) => ({ ...record, review: { ...review, incidents } }));
     log.info('change reviewed', { account: accountId, issue: issueKey, outcome: review.outcome });
     return settleAndShow(facts.issueId, issueKey);
   };
