@@ -4,7 +4,8 @@ import type { Json } from '../json';
 import type { Site } from '../site';
 import { accountIdOf, type UserName } from './people';
 
-const PEOPLE_BY_ROLE = {
+/** Who plays which of the app’s roles. */
+export const PEOPLE_BY_ROLE = {
   serviceDeskAgent: ['agent', 'lena', 'diego', 'noor', 'sven', 'mei', 'oscar', 'ruth', 'pavel'],
   incidentManager: ['manager'],
   problemManager: ['problemmanager'],

@@ -4,6 +4,7 @@ import { adf, JiraClient } from '../jira-client';
 import { moduleAri } from '../seams';
 import type { Site } from '../site';
 import { applySetUp } from './apply-set-up';
+import { seedChanges } from './changes';
 import { EVERYDAY_INCIDENTS } from './everyday-incidents';
 import { CIS_OF_INCIDENT } from './incident-cis';
 import { INCIDENTS, type SeedIncident, type Step } from './incidents';
@@ -17,17 +18,29 @@ const WORK: readonly SeedIncident[] = [...INCIDENTS, ...EVERYDAY_INCIDENTS];
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
-/** Expects a site whose clock stands `COMPANY_STARTS_DAYS_AGO` before today; leaves it running at today's time. */
-export async function seedCompany(site: Site, say: (text: string) => void): Promise<void> {
+/**
+ * Expects a site whose clock stands `COMPANY_STARTS_DAYS_AGO` before today; leaves it running at today's time. Without
+ * `changes` the year of changes is left out, which takes some seconds.
+ */
+export async function seedCompany(
+  site: Site,
+  say: (text: string) => void,
+  { changes = true }: { readonly changes?: boolean } = {},
+): Promise<void> {
   const today = site.clock.now() + COMPANY_STARTS_DAYS_AGO * DAY;
+  const landscape = acmeLandscape();
   site.state.write('seeding', true);
   say('Applying set-up …');
   await applySetUp(site, { projectKey: COMPANY_PROJECT, projectName: 'IT Service Desk' });
   say('Importing the landscape into the CMDB …');
-  await loadLandscape(site, acmeLandscape());
+  await loadLandscape(site, landscape);
   say(`Working ${WORK.length} incidents of the last month …`);
   const company = new Company(site, today);
   await company.work();
+  if (changes) {
+    say('Filing a year of changes …');
+    await seedChanges(site, COMPANY_PROJECT, landscape.refs, today);
+  }
   await company.dashboard();
   await site.forge.advanceTo(today);
   site.clock.switchTo('running');

@@ -29,6 +29,10 @@ export class Landscape {
   readonly relations: { from: string; type: string; to: string }[] = [];
   readonly #refs = new Set<string>();
 
+  get refs(): readonly string[] {
+    return [...this.#refs];
+  }
+
   /** The ref by which the app will know it: class and name make it. */
   add(classKey: string, name: string, words: CiWords = {}): string {
     const ref = `${classKey}:${slugOf(name)}`;
