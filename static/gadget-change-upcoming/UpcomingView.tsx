@@ -48,7 +48,7 @@ function Shown({ upcoming, days }: { readonly upcoming: Upcoming; readonly days:
           {text('upcoming.empty.body', { at: format.dateTime(asOf) })}
         </EmptyState>
       ) : (
-        <section aria-label={text('upcoming.list')}>
+        <>
           <p className="upcoming-total">
             {text('upcoming.total', { days })}{' '}
             <strong>
@@ -59,13 +59,13 @@ function Shown({ upcoming, days }: { readonly upcoming: Upcoming; readonly days:
           {table ? (
             <ChangeTable changes={changes} />
           ) : (
-            <ol className="upcoming-list">
+            <ol className="upcoming-list" aria-label={text('upcoming.list')}>
               {changes.map((change) => (
                 <ChangeRow key={change.issueKey} change={change} />
               ))}
             </ol>
           )}
-        </section>
+        </>
       )}
       <Footer upcoming={upcoming} table={table} onTable={setTable} />
     </>
