@@ -49,7 +49,7 @@ export function clashOf(
   return {
     clash: {
       id: `${kind}:${other.issueId}`,
-      signature: digestOf([kind, ...times, ...hit.toSorted()].join(' ')),
+      signature: digestOf([kind, ...times, ...meeting(mine, { kind, hit })].join(' ')),
       kind,
       other,
       window: null,
@@ -59,6 +59,10 @@ export function clashOf(
     meetings: () => meetingsOf(mine, other, { kind, hit }, reaches),
   };
 }
+
+/** What meets: CIs, or both sides' person. */
+const meeting = ({ implementer }: ScheduledChange, { kind, hit }: Relation): readonly string[] =>
+  kind === 'implementer' ? [implementer ?? ''] : hit.toSorted();
 
 function meetingsOf(
   mine: ScheduledChange,

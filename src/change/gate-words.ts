@@ -136,6 +136,8 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   'noConflict.unaccepted': (p) =>
     `It has ${p.text('count')} unaccepted conflict(s) (${p.list('kinds', CONFLICTS)}): move it, or let ${p.roles} accept them in the panel.`,
   'noConflict.tooMany': () => 'Too many changes lie in its window to be compared: choose a shorter one.',
+  'noConflict.unfollowed': () =>
+    'More depends on its CIs than could be followed just now: try again in a few minutes, or name fewer CIs.',
   'preApproved.noTemplate': () =>
     'A standard change follows a template: apply one in the panel, or request assessment instead.',
   'preApproved.gone': (p) =>

@@ -46,7 +46,7 @@ export function panelPractice(ports: ChangePorts): PanelOf {
       assessment: assessmentShown(standing, eyes),
       currency: situation.currency,
       conflicts: standing.conflicts.map((conflict) => conflictView(conflict, record, eyes)),
-      conflictsCut: situation.conflictsCut || (standing.around?.graphCut ?? false),
+      conflictsCut: situation.conflictsCut || situation.landscapeCut,
       approval: approvalView(
         {
           facts,

@@ -66,12 +66,12 @@ function assessmentTokens({ record, currency }: Situation): string[] {
 /** Behind them its time is no longer anybody's concern. */
 const PAST: readonly (Stage | undefined)[] = ['review', 'closed', 'cancelled'];
 
-function conflictState({ facts, conflicts, conflictsCut }: Situation): ConflictState | undefined {
+function conflictState({ facts, conflicts, conflictsCut, landscapeCut }: Situation): ConflictState | undefined {
   const { plannedStart, plannedEnd, stage } = facts;
   if (plannedStart === undefined || plannedEnd === undefined || PAST.includes(stage)) return undefined;
   if (conflicts.some(({ kind }) => kind === 'freeze')) return 'frozen';
   if (conflicts.some(({ accepted }) => !accepted)) return 'unaccepted';
-  if (conflictsCut) return 'unknown';
+  if (conflictsCut || landscapeCut) return 'unknown';
   return conflicts.length > 0 ? 'accepted' : 'none';
 }
 

@@ -155,8 +155,9 @@ export const noFreeze: Judge = ({ conflicts }) => frozen(conflicts);
 /** What begins now must not begin in a freeze that its own window avoids. */
 export const noFreezeNow: Judge = ({ conflicts, freezesBefore }) => frozen([...conflicts, ...freezesBefore]);
 
-export const noConflict: Judge = ({ conflicts, conflictsCut }) => {
+export const noConflict: Judge = ({ conflicts, conflictsCut, landscapeCut }) => {
   if (conflictsCut) return unmet('noConflict', 'tooMany', {});
+  if (landscapeCut) return unmet('noConflict', 'unfollowed', {});
   const open = conflicts.filter(({ kind, accepted }) => kind !== 'freeze' && !accepted);
   if (open.length === 0) return met('noConflict');
   const kinds = [...new Set(open.map(({ kind }) => kind))].join(',');

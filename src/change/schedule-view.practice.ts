@@ -55,7 +55,7 @@ export async function calendarChanges(
     // What reaches beyond the span was not compared with everything it may meet.
     if (candidate.planned.from < compared.from || candidate.planned.to > compared.to)
       return shown(one, 'unknown', eyes);
-    return shown(one, stateOf(index.clashesOf(candidate), one.record, around.cut), eyes);
+    return shown(one, stateOf(index.clashesOf(candidate), one.record, around.cut || around.graphCut), eyes);
   });
 }
 

@@ -69,6 +69,11 @@ export function schedulingPractice(
           'REFUSED',
           'Too many changes are planned in that time to be compared. Search a shorter one.',
         );
+      if (around.graphCut)
+        throw new AppError(
+          'REFUSED',
+          'More depends on the CIs of these changes than could be followed just now. Try again in a few minutes, or search a shorter time.',
+        );
       const { issueId, key, type, implementer } = facts;
       const candidate = { issueId, key, type: type ?? null, cis, implementer: implementer ?? null };
       const surroundings = { ...around, calendar, timeZone: await viewer.zone() };

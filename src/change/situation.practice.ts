@@ -102,6 +102,7 @@ export async function standingNow(ports: SituationPorts, site: SiteMap, seen: Ch
       conflicts: found.conflicts.map((conflict) => standingConflict(conflict, record)),
       freezesBefore: found.before.map((conflict) => standingConflict(conflict, record)),
       conflictsCut: found.around?.cut ?? false,
+      landscapeCut: found.around?.graphCut ?? false,
       template,
       people: new Map([...named, ...voters.map((person) => [person.accountId, person] as const)]),
       now,

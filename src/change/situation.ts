@@ -47,6 +47,8 @@ export interface Situation {
   readonly freezesBefore: readonly StandingConflict[];
   /** More changes lie in its window than were compared with it. */
   readonly conflictsCut: boolean;
+  /** More depends on its CIs, or on those of others, than was followed: what meets there nobody saw. */
+  readonly landscapeCut: boolean;
   /** Undefined when it was made from none. */
   readonly template: TemplateStanding | undefined;
   /** Those whom messages name. */

@@ -1,10 +1,12 @@
 /** Work on changes that nobody waits for: what runs out is found by its time, and what no event told is found at night. */
 import { AppError } from '../kernel/errors';
-import { toEpoch } from '../kernel/time';
+import { instant, toEpoch } from '../kernel/time';
 import type { SiteMap } from '../setup/site-map';
 import { changeSite } from './asked-change.practice';
 import { changesIn } from './change-jql';
 import type { ChangePorts } from './change.ports';
+import { LONGEST_CHANGE_MS } from './planned-span';
+import { holdsSlot } from './scheduled-change';
 import type { Keeping } from './keeping.practice';
 
 export interface Sweeping {
@@ -18,6 +20,8 @@ export interface Sweeping {
 const SHIFT_MS = 400_000;
 /** Changes looked at at the same time. */
 const ABREAST = 4;
+/** Records of the year ahead that one night reads, a hundred a request. */
+const MOST_HOLDING = 10_000;
 
 export function sweepingPractice(ports: ChangePorts, { settle }: Pick<Keeping, 'settle'>): Sweeping {
   const { issues, records, clock, log } = ports;
@@ -60,12 +64,25 @@ export function sweepingPractice(ports: ChangePorts, { settle }: Pick<Keeping, '
     const site = await changeSite(ports);
     if (site === undefined) return;
     const began = toEpoch(clock.now());
+    const known = new Set<string>();
     let page: string | undefined;
     do {
       const found = await issues.search(openIn(site), page);
+      for (const issueId of found.items) known.add(issueId);
       if (!(await settleAll(found.items, began))) return log.warn('the night was too short for all changes');
       page = found.next;
     } while (page !== undefined);
+    const gone = (await holdingTime()).filter((issueId) => !known.has(issueId));
+    if (!(await settleAll(gone, began))) log.warn('the night was too short for all changes');
+  }
+
+  /** Changes that others have to make way for from now on. Of an issue whose deletion nobody told, only its record is left. */
+  async function holdingTime(): Promise<string[]> {
+    const from = clock.now();
+    const span = { from, to: instant(toEpoch(from) + LONGEST_CHANGE_MS) };
+    const { records: found, cut } = await records.within(span, MOST_HOLDING);
+    if (cut) log.warn('more changes lie ahead than one night looks at', { looked: MOST_HOLDING });
+    return found.filter(({ stage }) => holdsSlot(stage)).map(({ issueId }) => issueId);
   }
 
   return { sweep, reconcile };

@@ -153,8 +153,10 @@ export function overlaid(
   const { site, ids } = reading;
   const fresh = customFacts(reading, modified);
   const named = (key: OwnField): boolean => Object.hasOwn(modified, site.fields[key] ?? '');
+  const reporter = Object.hasOwn(modified, 'reporter');
   return {
     ...facts,
+    ...(reporter ? { requester: User.safeParse(modified.reporter).data?.accountId } : {}),
     ...(named('changeType') ? { type: fresh.type } : {}),
     ...(named('implementer') ? { implementer: fresh.implementer } : {}),
     ...(named('supportGroup') ? { team: fresh.team } : {}),
