@@ -24,11 +24,29 @@ export interface Editing<T> {
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-export function useEditing<T>(saved: Saved<T>): Editing<T> {
-  const [base, setBase] = useState(saved);
-  const [draft, setDraft] = useState(saved.document);
+/** What is typed and not saved, for as long as the frame is open: other pages may be looked at in between. */
+export interface KeptDraft<T> {
+  readonly read: () => { readonly base: Saved<T>; readonly draft: T } | undefined;
+  readonly keep: (now: { readonly base: Saved<T>; readonly draft: T } | undefined) => void;
+}
+
+export function keptDraft<T>(): KeptDraft<T> {
+  let kept: ReturnType<KeptDraft<T>['read']>;
+  return {
+    read: () => kept,
+    keep: (now) => {
+      kept = now;
+    },
+  };
+}
+
+/** A draft that was kept goes on from the version it was made from: saving it finds out what was saved meanwhile. */
+export function useEditing<T>(saved: Saved<T>, kept?: KeptDraft<T>): Editing<T> {
+  const [base, setBase] = useState(() => kept?.read()?.base ?? saved);
+  const [draft, setDraft] = useState(() => kept?.read()?.draft ?? saved.document);
   const [theirs, setTheirs] = useState<Saved<T>>();
   const dirty = !same(draft, base.document);
+  useEffect(() => kept?.keep(dirty ? { base, draft } : undefined), [kept, dirty, base, draft]);
   useEffect(() => {
     if (!dirty) return undefined;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();

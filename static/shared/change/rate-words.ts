@@ -10,6 +10,8 @@ export interface RateWords {
   readonly percent: (share: number) => string;
   /** The rate with its interval, and what it rests on. */
   readonly rate: (rate: { readonly [K in keyof SuccessRate]: SuccessRate[K] }) => string;
+  /** The same where the rate itself stands beside it. */
+  readonly behind: (rate: { readonly [K in keyof SuccessRate]: SuccessRate[K] }) => string;
   /** Why a template lends no pre-approval. */
   readonly demoted: (standing: Pick<TemplateView, 'failures' | 'reapprovedAt'>) => string;
 }
@@ -23,15 +25,19 @@ export function useRateWords(): RateWords {
   const format = useFormat();
   return useMemo(() => {
     const percent = (share: number): string => intl.formatNumber(share, { style: 'percent', maximumFractionDigits: 0 });
-    return {
-      percent,
-      rate: ({ tally, mean, low, high }) => {
+    const told =
+      (key: 'change.rate.line' | 'change.rate.behind'): RateWords['rate'] =>
+      ({ tally, mean, low, high }) => {
         const shares = { percent: percent(mean), low: percent(low), high: percent(high) };
         const changes = changesIn(tally);
         if (changes === 0) return terms('change.rate.none', shares);
         const { withIssues, failed, backedOut } = tally;
-        return terms('change.rate.line', { ...shares, changes, withIssues, failures: failed + backedOut });
-      },
+        return terms(key, { ...shares, changes, withIssues, failures: failed + backedOut });
+      };
+    return {
+      percent,
+      rate: told('change.rate.line'),
+      behind: told('change.rate.behind'),
       demoted: ({ failures, reapprovedAt }) =>
         terms('change.template.demoted.why', {
           failures,

@@ -4,7 +4,7 @@ import { Loaded, Skeleton } from '../../../shared/components';
 import { useApiCommand, useApiQuery } from '../../../shared/query';
 import { WithMessages } from '../../../shared/WithMessages';
 import { FindingsProvider } from '../../sla/draft/findings';
-import { useEditing, type Saved } from '../editing';
+import { keptDraft, useEditing, type Saved } from '../editing';
 import type { Template, Templates } from '../parts/documents';
 import { FindingLinks } from '../parts/FindingLinks';
 import { mergeByKey } from '../parts/merge';
@@ -18,6 +18,8 @@ import { TemplateEditor } from './TemplateEditor';
 import { TemplateList } from './TemplateList';
 import '../parts/lists.css';
 import './templates.css';
+
+export const templatesDraft = keptDraft<Templates>();
 
 /** The catalogue of standard changes: one draft, saved as a whole. */
 export function TemplatesPage(): ReactNode {
@@ -38,7 +40,7 @@ interface PagesProps {
 
 function Pages({ saved, reload }: PagesProps): ReactNode {
   const { editing, merged } = mergingByKey(
-    useEditing<Templates>(saved),
+    useEditing<Templates>(saved, templatesDraft),
     ({ templates }) => templates,
     (templates: Template[]) => ({ templates }),
   );

@@ -50,7 +50,10 @@ export function RepeatFields({ window, path, onChange }: WindowPartProps): React
           )}
         </Field>
         {isText || repeat === undefined ? null : (
-          <EveryField repeat={repeat} onChange={(next) => set(writeRepeat(next))} />
+          <>
+            <EveryField repeat={repeat} onChange={(next) => set(writeRepeat(next))} />
+            <EndFields end={repeat.end} onChange={(end) => set(writeRepeat({ ...repeat, end }))} />
+          </>
         )}
       </div>
       {isText ? (
@@ -117,7 +120,6 @@ function Details({ repeat, onChange }: RepeatProps): ReactNode {
       <div className="sla-row">
         {repeat.by === 'weekdayOfMonth' ? <NthWeekday repeat={repeat} onChange={onChange} /> : null}
         {repeat.by === 'dayOfMonth' ? <DayOfMonth repeat={repeat} onChange={onChange} /> : null}
-        <EndFields end={repeat.end} onChange={(end) => onChange({ ...repeat, end })} />
       </div>
     </>
   );

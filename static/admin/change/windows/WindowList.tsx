@@ -35,7 +35,7 @@ export function WindowList({ windows, onChange }: WindowsProps): ReactNode {
     return { ...window, key: newKey(name, keys, 'window'), name };
   };
   const created = (name: string): Window =>
-    newWindow({ key: newKey(name, keys, 'window'), name, timeZone, today: localOf(Date.now(), timeZone).slice(0, 10) });
+    newWindow({ key: newKey(name, keys, 'window'), name, timeZone, today: todayIn(timeZone) });
   const scopeOf = useScopeWords(windows.map(({ scope }) => scope));
   return (
     <section aria-labelledby="windows-title">
@@ -67,6 +67,8 @@ export function WindowList({ windows, onChange }: WindowsProps): ReactNode {
     </section>
   );
 }
+
+const todayIn = (timeZone: string): string => localOf(Date.now(), timeZone).slice(0, 10);
 
 interface WindowCardProps {
   readonly window: Window;

@@ -51,8 +51,8 @@ function Happenings({ preview: { next, findings }, timeZone, enabled }: Happenin
         <SaidFindings found={findings} />
       </>
     );
-  const there = (from: string, to: string): string =>
-    intl.formatDateTimeRange(new Date(from), new Date(to), {
+  const there = (at: string): string =>
+    intl.formatDate(at, {
       weekday: 'short',
       day: 'numeric',
       month: 'short',
@@ -67,7 +67,10 @@ function Happenings({ preview: { next, findings }, timeZone, enabled }: Happenin
       <ol className="change-lists-next">
         {next.map(({ from, to }) => (
           <li key={from}>
-            {there(from, to)} <span className="pl-hint">{format.duration(Date.parse(to) - Date.parse(from))}</span>
+            {there(from)}{' '}
+            <span className="pl-hint">
+              {text('preview.until', { at: there(to), duration: format.duration(Date.parse(to) - Date.parse(from)) })}
+            </span>
           </li>
         ))}
       </ol>

@@ -4,7 +4,7 @@ import { Loaded, Skeleton } from '../../../shared/components';
 import { useApiCommand, useApiQuery } from '../../../shared/query';
 import { WithMessages } from '../../../shared/WithMessages';
 import { FindingsProvider } from '../../sla/draft/findings';
-import { useEditing, type Saved } from '../editing';
+import { keptDraft, useEditing, type Saved } from '../editing';
 import type { Windows } from '../parts/documents';
 import { FindingLinks } from '../parts/FindingLinks';
 import { MergeNote } from '../parts/MergeNote';
@@ -15,6 +15,8 @@ import { windowMessages } from './messages';
 import { WindowEditor } from './WindowEditor';
 import { WindowList } from './WindowList';
 import '../parts/lists.css';
+
+export const windowsDraft = keptDraft<Windows>();
 
 /** Freezes and maintenance windows: one draft, saved as a whole. */
 export function WindowsPage(): ReactNode {
@@ -35,7 +37,7 @@ interface PagesProps {
 
 function Pages({ saved, reload }: PagesProps): ReactNode {
   const { editing, merged } = mergingByKey(
-    useEditing(saved),
+    useEditing(saved, windowsDraft),
     ({ windows }: Windows) => windows,
     (windows) => ({ windows }),
   );

@@ -52,7 +52,7 @@ export function useWindowWords(): WindowWords {
     };
     const lasting = ({ start, end }: Window): string => {
       const clock = { timeStyle: 'short' } as const;
-      const days = Math.floor((Date.parse(`${end}Z`) - Date.parse(`${start}Z`)) / DAY);
+      const days = (Date.parse(end.slice(0, 10)) - Date.parse(start.slice(0, 10))) / DAY;
       const hours = `${wall(start, clock)}–${wall(end, clock)}`;
       return days >= 1 ? text('window.lasting', { hours, days }) : hours;
     };

@@ -35,7 +35,7 @@ export function TemplateCard({ template, projects, open, onOpen }: TemplateCardP
       </header>
       {description === '' ? null : <p>{description}</p>}
       <Facts template={template} />
-      <p className="pl-hint">{words.rate(rate)}</p>
+      <p className="pl-hint">{words.behind(rate)}</p>
       <Plans template={template} />
       {preApproved ? null : (
         <p className="catalogue-demoted">

@@ -2,7 +2,7 @@
 import { createElement } from 'react';
 import { configure, screen } from '@testing-library/react';
 import type { Finding } from '../../../../src/change/change.shapes';
-import { ChangeWindow, type ChangeWindows } from '../../../../src/change/schedule.shapes';
+import { ChangeWindow } from '../../../../src/change/schedule.shapes';
 import { lintTemplates } from '../../../../src/change/template-lint';
 import type { ChangeTemplates, TemplateView } from '../../../../src/change/template.shapes';
 import { windowFaults, windowFindings, type WindowKnowns } from '../../../../src/change/window-lint';

@@ -3,11 +3,13 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { DEFAULT_RISK_RULES } from '../../../../src/change/risk-defaults';
 import { ChangeTemplates } from '../../../../src/change/template.shapes';
+import { templatesDraft } from '../../../../static/admin/change/templates/TemplatesPage';
 import { violations } from '../../surface';
 import { Refusal } from '../bridge';
 import { open, refusal, restart, savedTemplates, standing, WEB } from './site';
 
 jest.setTimeout(60_000);
+beforeEach(() => templatesDraft.keep(undefined));
 
 /** By its label; a list of what may be chosen has the same one. */
 const field = (label: string | RegExp): HTMLElement =>

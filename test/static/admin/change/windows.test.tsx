@@ -3,11 +3,13 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { z } from 'zod';
 import { ChangeWindows, type ChangeWindow } from '../../../../src/change/schedule.shapes';
+import { windowsDraft } from '../../../../static/admin/change/windows/WindowsPage';
 import { violations } from '../../surface';
 import { Refusal } from '../bridge';
 import { closing, MAIL, open, refusal, savedWindows, sunday } from './site';
 
 jest.setTimeout(60_000);
+beforeEach(() => windowsDraft.keep(undefined));
 
 const Sent = z.object({ expectedVersion: z.int().nullable(), draft: ChangeWindows });
 /** By its label; a list of what may be chosen has the same one. */
@@ -46,7 +48,12 @@ describe('the list', () => {
     [
       'two days a year, until',
       { rrule: 'FREQ=YEARLY;UNTIL=20301231', end: '2027-03-09T06:00' },
-      'Every year, 02:00–06:00 (2 days later), from 7 Mar 2027 on, until 31 Dec 2030, Europe/Berlin',
+      'Every year, 02:00–06:00 2 days later, from 7 Mar 2027 on, until 31 Dec 2030, Europe/Berlin',
+    ],
+    [
+      'over night',
+      { end: '2027-03-08T01:00' },
+      'Every week on Sun, 02:00–01:00 the next day, from 7 Mar 2027 on, Europe/Berlin',
     ],
     [
       'a rule of its own',
@@ -153,9 +160,9 @@ describe('the preview', () => {
     const times = (await box.findAllByRole('listitem')).map(({ textContent }) => textContent);
     jest.useRealTimers();
     expect(times).toHaveLength(10);
-    expect(times[0]).toMatch(/^Sun.? 21 Mar 2027, 02:00\s?–\s?06:00 4 hrs?$/);
+    expect(times[0]).toBe('Sun, 21 Mar 2027, 02:00 until Sun, 21 Mar 2027, 06:00, 4 hrs');
     // In the night to 28 March the clock goes from 2 to 3: an hour less.
-    expect(times[1]).toMatch(/^Sun.? 28 Mar 2027, 03:00\s?–\s?06:00 3 hrs?$/);
+    expect(times[1]).toBe('Sun, 28 Mar 2027, 03:00 until Sun, 28 Mar 2027, 06:00, 3 hrs');
   });
 });
 
@@ -275,6 +282,19 @@ describe('saving', () => {
     expect([mine?.note, theirs?.name]).toEqual(['Ask Anna.', 'Closing of the year']);
     expect(payloads('change.saveWindows')).toHaveLength(2);
   });
+});
+
+it('keeps what is typed while other pages are looked at, and forgets what is discarded', async () => {
+  await open('/change/windows/sunday');
+  await screen.findByRole('heading', { name: 'Sunday maintenance' });
+  set(/^Note/, 'Ask Anna.');
+  await userEvent.click(screen.getByRole('link', { name: 'Standard changes' }));
+  await screen.findByRole('heading', { name: 'Standard changes' });
+  await userEvent.click(screen.getByRole('link', { name: 'Freezes and windows' }));
+  await userEvent.click(await screen.findByRole('link', { name: 'Sunday maintenance' }));
+  expect(field(/^Note/)).toHaveValue('Ask Anna.');
+  await userEvent.click(screen.getByRole('button', { name: 'Discard' }));
+  expect(field(/^Note/)).toHaveValue('');
 });
 
 it('chooses services by the CMDB’s search, of their class only, and keeps what was chosen of another kind', async () => {
