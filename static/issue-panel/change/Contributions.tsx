@@ -42,9 +42,11 @@ export function Contributions({ assessment, ciName }: ContributionsProps): React
             <tr key={one.factor}>
               <th scope="row">
                 {terms(`change.factor.${one.factor}`)}
-                <span className="change-reasons">
-                  {one.reasons.map((reason) => words.riskReason(reason, ciName)).join(' ')}
-                </span>
+                {one.reasons.map((reason) => (
+                  <span key={`${reason.code}${JSON.stringify(reason.params)}`} className="change-reasons">
+                    {words.riskReason(reason, ciName)}
+                  </span>
+                ))}
               </th>
               <td data-align="end">{points(one.points)}</td>
             </tr>

@@ -25,11 +25,11 @@ export function ClockMenu() {
     <Menu
       align="end"
       closeOnClick={false}
-      accessibleName={`Site time ${shown}, ${mode === 'manual' ? 'stopped' : 'running'}. Change it`}
+      accessibleName={`Site time ${shown} ${mode === 'manual' ? 'Stopped' : 'running'}. Change it`}
       label={
         <>
           <ClockIcon /> <span className="clock-text">{shown}</span>
-          {mode === 'manual' && <span className="lozenge lozenge-todo">Stopped</span>}
+          {mode === 'manual' && <span className="lozenge lozenge-todo"> Stopped</span>}
         </>
       }
     >

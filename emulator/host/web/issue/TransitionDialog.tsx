@@ -83,7 +83,7 @@ export function TransitionDialog({ issueKey, project, transition, refusal, onClo
           form={form}
           experience="issue-transition"
           place={{ issueKey, projectKey: project, transitionId: transition.id }}
-          appValues={appValues}
+          appValues={{ ...values, ...appValues }}
           onAppValue={(field, value) => setAppValues({ ...appValues, [field]: value })}
         />
         {transition.hasScreen && (
