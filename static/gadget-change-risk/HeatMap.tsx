@@ -20,9 +20,14 @@ export function HeatMap({ map }: { readonly map: RiskMap }): ReactNode {
         </caption>
         <thead>
           <tr>
-            <th scope="col" className="risk-corner">
+            <th scope="col" rowSpan={2} className="risk-corner">
               {names('change.side.likelihood')}
             </th>
+            <th scope="colgroup" colSpan={rows.length}>
+              {names('change.side.impact')}
+            </th>
+          </tr>
+          <tr>
             {rows[0]?.cells.map(({ impact }) => (
               <th key={impact} scope="col">
                 <Step side={names('change.side.impact')} step={impact} />
@@ -45,9 +50,6 @@ export function HeatMap({ map }: { readonly map: RiskMap }): ReactNode {
           ))}
         </tbody>
       </table>
-      <p className="risk-axis" aria-hidden="true">
-        {names('change.side.impact')} →
-      </p>
     </div>
   );
 }

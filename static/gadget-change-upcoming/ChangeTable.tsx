@@ -15,7 +15,7 @@ export function ChangeTable({ changes }: { readonly changes: readonly UpcomingCh
   const format = useFormat();
   const ciNames = useCiNames();
   return (
-    <div className="pl-gadget-scroll" role="region" aria-label={text('upcoming.list')} tabIndex={0}>
+    <div className="pl-gadget-scroll upcoming-table" role="region" aria-label={text('upcoming.list')} tabIndex={0}>
       <DataTable
         caption={text('upcoming.list')}
         captionHidden

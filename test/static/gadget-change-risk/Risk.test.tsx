@@ -52,6 +52,7 @@ describe('the heat map of risk', () => {
       ),
     ).toEqual([
       [],
+      [],
       ['0Moderate', '0High', '0High', '2Very high', '0Very high'],
       ['0Low', '0Moderate', '0High', '0Very high', '0Very high'],
       ['0Low', '0Moderate', '0Moderate', '0High', '0High'],
