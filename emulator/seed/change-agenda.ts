@@ -44,8 +44,10 @@ export function appointmentsOf(change: SeedChange, today: number, caused: number
       ? []
       : [{ at: share(0.6), deed: { do: 'cancel' as const, by: change.requester, because: change.cancelledBecause } }]),
   ];
-  return all.filter(({ at }) => at <= today);
+  return all.map(({ at, deed }) => ({ at: wholeMinute(at), deed })).filter(({ at }) => at <= today);
 }
+
+const wholeMinute = (at: number): number => Math.floor(at / MINUTE) * MINUTE;
 
 const ORDER: readonly Reach[] = [
   'draft',

@@ -10,6 +10,9 @@ type Sketch = Omit<Partial<SeedChange>, 'texts'> &
     readonly backout: string;
   };
 
+/** People plan by the quarter of an hour. */
+const lastQuarter = (today: number): number => Math.floor(today / (HOUR / 4)) * (HOUR / 4);
+
 /** Of the next night in which work can still be prepared. */
 const tonight = (today: number): number => {
   const evening = atHour(today, 0, 20);
@@ -65,6 +68,8 @@ function drafts(today: number): SeedChange[] {
       cis: ['application:hr-portal'],
       team: APPLICATIONS,
       start: atHour(today, -12, 17),
+      fixed: true,
+      noticeDays: 24,
       reach: 'assessed',
       reason: 'Auditors ask for a second factor where personal data is shown.',
       plan: 'Switch it on for HR, a week later for everybody.',
@@ -136,6 +141,8 @@ function standing(today: number): SeedChange[] {
       start,
       fixed: true,
       minutes: 180,
+      // Scheduled before the other one asks for the same evening.
+      noticeDays: 24,
       reach: 'scheduled',
       reason: 'The new customer buys food, whose batches have to be traced.',
       plan: 'Switch the module on, load the article data, let the morning shift book one delivery.',
@@ -236,7 +243,7 @@ function underWay(today: number): SeedChange[] {
       summary: 'Patches of backup-w01',
       cis: ['virtualMachine:backup-w01'],
       team: SERVERS,
-      start: today - 0.5 * HOUR,
+      start: lastQuarter(today) - 0.5 * HOUR,
       fixed: true,
       reach: 'implement',
     }),
@@ -255,7 +262,7 @@ function underWay(today: number): SeedChange[] {
         summary: 'Bank interface: certificate for payment files',
         cis: ['application:bank-interface'],
         team: APPLICATIONS,
-        start: today + HOUR,
+        start: lastQuarter(today) + HOUR,
         fixed: true,
         reach: 'authorize',
         votes: 1,
