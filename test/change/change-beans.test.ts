@@ -133,9 +133,25 @@ describe('a text', () => {
       'the guide (https://a.example)',
     ],
     ['whom it mentions', doc(paragraph({ type: 'mention', attrs: { id: 'ada', text: '@Ada' } })), '@Ada (ada)'],
+    [
+      'what is struck out as struck out',
+      doc(paragraph(said('Do '), said('not', [{ type: 'strike' }]), said(' panic'))),
+      'Do ~~not~~ panic',
+    ],
+    [
+      'the title of what is folded away',
+      doc({ type: 'expand', attrs: { title: 'On failure' }, content: [paragraph(said('Stop'))] }),
+      'On failure\nStop',
+    ],
     ['a card', doc(paragraph({ type: 'inlineCard', attrs: { url: 'https://a.example/1' } })), 'https://a.example/1'],
   ])('reads %s', (_what, value, plain) => {
     expect(plainText(value)).toBe(plain);
+  });
+
+  it('is not taken for empty where it can’t be read', () => {
+    const odd = (step: string) => plainText({ type: 'doc', content: [{ kind: 'paragraph', step }] });
+    expect(odd('Stop it.')).not.toBe('');
+    expect(odd('Stop it.')).not.toBe(odd('Start it.'));
   });
 
   it('differs when a link leads elsewhere or another picture is shown', () => {

@@ -22,23 +22,35 @@ const Node: z.ZodType<Node> = z.object({
   },
 });
 
-/** Of a document, or of what is text already; empty for everything else. */
+/**
+ * Of a document, or of what is text already; empty for everything else. A document of a shape that nobody foresaw is told as
+ * it is: taken for empty it could be exchanged for another without anybody noticing.
+ */
 export function plainText(value: unknown): string {
   if (typeof value === 'string') return value;
   const document = Node.safeParse(value);
-  return document.success ? textOf(document.data) : '';
+  if (document.success) return textOf(document.data);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : '';
 }
 
 const INLINE: ReadonlySet<string> = new Set(['text', 'mention', 'emoji', 'date', 'status', 'inlineCard', 'hardBreak']);
 
 function textOf(node: Node): string {
-  if (node.text !== undefined) return node.text + linksOf(node);
+  if (node.text !== undefined) return struck(node.text, node) + linksOf(node);
   if (node.type === 'hardBreak') return '\n';
   const content = node.content ?? [];
   if (content.length === 0) return attributesOf(node);
   const parts = content.map(textOf);
-  return content.every(({ type }) => INLINE.has(type)) ? parts.join('') : parts.join('\n');
+  const said = content.every(({ type }) => INLINE.has(type)) ? parts.join('') : parts.join('\n');
+  return [titleOf(node), said].filter((part) => part !== '').join('\n');
 }
+
+/** A step that is struck out is no longer said. */
+const struck = (text: string, { marks = [] }: Node): string =>
+  marks.some(({ type }) => type === 'strike') ? `~~${text}~~` : text;
+
+/** Of what can be folded away. */
+const titleOf = ({ attrs }: Node): string => (typeof attrs?.['title'] === 'string' ? attrs['title'] : '');
 
 /** Where a link leads is part of what a plan says. */
 function linksOf({ marks = [] }: Node): string {
