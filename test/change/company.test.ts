@@ -1,7 +1,9 @@
 /** Changes beside each other: what is gone holds no time, what was not looked at closes the gate, what was accepted is what it was. */
 import { IssueKey } from '../../src/contract/ids';
 import { overlaid } from '../../src/forge/jira/change-beans';
-import { aChange, ci, hours, person } from './builders';
+import { changeRecords } from '../../src/forge/entities/change-records';
+import { memoryRecords } from '../support/memory-records';
+import { aChange, aRecord, ci, hours, person } from './builders';
 import { aDesk, LOW, type Desk } from './practice';
 import { CI_FIELD, SITE } from './world';
 
@@ -93,6 +95,31 @@ describe('a landscape that was not walked whole', () => {
     const { changes } = await desk.handlers['change.calendar'](desk.as('ada'), all);
     expect(changes.map(({ conflicts }) => conflicts)).toEqual(['unknown']);
   });
+});
+
+it('a busy week costs whoever looks at an evening the changes of a day, not of the week', async () => {
+  let read = 0;
+  const stored = memoryRecords();
+  const records = changeRecords({
+    ...stored,
+    table: (definition) => {
+      const table = stored.table(definition);
+      const page: typeof table.page = async (query) => {
+        const found = await table.page(query);
+        read += found.records.length;
+        return found;
+      };
+      return { ...table, page };
+    },
+  });
+  for (let hour = 0; hour < 7 * 24; hour += 1)
+    await records.write(
+      undefined,
+      aRecord(aChange({ id: String(2_000 + hour), plannedStart: hours(hour), plannedEnd: hours(hour + 2) })),
+    );
+  const { records: found } = await records.within({ from: hours(6 * 24), to: hours(6 * 24 + 2) }, 100);
+  expect(found).toHaveLength(3);
+  expect(read).toBeLessThanOrEqual(24 + 3);
 });
 
 it('a reporter entered with a transition is its requester', () => {

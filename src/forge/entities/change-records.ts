@@ -1,6 +1,6 @@
 /**
- * One record a change. Those of a span of time are found by their planned start: changes of up to a week and longer ones lie
- * apart, so that looking a week back from the span finds every short one and looking a year back every long one.
+ * One record a change. Those of a span of time are found by their planned start: changes of up to a day, of up to a week and
+ * longer ones lie apart, so that looking a day back from the span finds every one of the first kind, which most changes are.
  */
 import { z } from 'zod';
 import { ChangeRecord, type StoredChange } from '../../change/change-record';
@@ -15,7 +15,7 @@ export const changeEntity = entity({
   name: 'change',
   attributes: z.object({
     /** How long its planned window is; `none` while it has no valid one. */
-    span: z.enum(['short', 'long', 'none']),
+    span: z.enum(['day', 'short', 'long', 'none']),
     plannedStart: z.iso.datetime().optional(),
     /** `waiting` for `nextAt`, or `idle`. */
     state: z.enum(['waiting', 'idle']),
@@ -33,12 +33,13 @@ type Stored = z.output<typeof changeEntity.attributes>;
 
 const DAY = 86_400_000;
 /** How far back from a span its changes can begin. */
-const REACH = { short: 7 * DAY, long: LONGEST_CHANGE_MS } as const;
+const REACH = { day: DAY, short: 7 * DAY, long: LONGEST_CHANGE_MS } as const;
+type Kind = keyof typeof REACH;
 const PAGE = 100;
 
 export function changeRecords(records: Records): ChangeRecords {
   const table = records.table(changeEntity);
-  const touching = async (kind: keyof typeof REACH, span: Span, limit: number): Promise<ChangeRecord[]> => {
+  const touching = async (kind: Kind, span: Span, limit: number): Promise<ChangeRecord[]> => {
     const from = instant(toEpoch(instant(span.from)) - REACH[kind]);
     const query: TableQuery<typeof changeEntity.indexes> = {
       index: 'by-span',
@@ -81,8 +82,8 @@ export function changeRecords(records: Records): ChangeRecords {
       if (found !== undefined) await table.delete(issueId, found.version);
     },
     async within(span, limit) {
-      const [short, long] = await Promise.all([touching('short', span, limit), touching('long', span, limit)]);
-      const found = [...short, ...long];
+      const kinds = ['day', 'short', 'long'] as const satisfies readonly Kind[];
+      const found = (await Promise.all(kinds.map((kind) => touching(kind, span, limit)))).flat();
       return { records: found.slice(0, limit), cut: found.length > limit };
     },
     async dueBefore(at, cursor) {
@@ -109,12 +110,14 @@ const touches = ({ planned }: ChangeRecord, span: Span): boolean =>
 function attributesOf(record: ChangeRecord): Stored {
   const { planned, nextAt } = record;
   return {
-    ...(planned === null
-      ? { span: 'none' as const }
-      : { span: isShort(planned) ? ('short' as const) : ('long' as const), plannedStart: planned.from }),
+    ...(planned === null ? { span: 'none' as const } : { span: kindOf(planned), plannedStart: planned.from }),
     ...(nextAt === null ? { state: 'idle' as const } : { state: 'waiting' as const, nextAt }),
     document: z.json().parse(JSON.parse(JSON.stringify(record))),
   };
 }
 
-const isShort = ({ from, to }: Span): boolean => toEpoch(instant(to)) - toEpoch(instant(from)) <= REACH.short;
+function kindOf({ from, to }: Span): Kind {
+  const length = toEpoch(instant(to)) - toEpoch(instant(from));
+  if (length <= REACH.day) return 'day';
+  return length <= REACH.short ? 'short' : 'long';
+}
