@@ -3,7 +3,6 @@ import { SiteLink, VisuallyHidden } from '../shared/components';
 import { useChangeNames } from '../shared/change/names';
 import { useFormat } from '../shared/format';
 import { searchPath } from '../shared/gadget/CountLink';
-import { useGadgetText } from '../shared/gadget/text';
 import { rowsOf, type Cell, type RiskMap } from './risk';
 import { useRiskText } from './text';
 
@@ -71,21 +70,20 @@ function Step({ side, step }: { readonly side: string; readonly step: number }):
 
 function Inside({ cell: { likelihood, impact, level, count, jql } }: { readonly cell: Cell }): ReactNode {
   const text = useRiskText();
-  const gadget = useGadgetText();
   const names = useChangeNames();
   const format = useFormat();
   const word = names(`change.level.${level}`);
   const inside = (
     <>
-      <span className="risk-count">{format.number(count)}</span>
-      <span className="risk-word">{word}</span>
+      <span className="risk-count">{format.number(count)}</span> <span className="risk-word">{word}</span>
     </>
   );
   if (count === 0) return inside;
-  const what = text('risk.cell', { level: word, likelihood, impact });
+  // What is seen begins the link's name, so that who speaks to the screen can say it.
   return (
-    <SiteLink to={searchPath(jql)} label={gadget('gadget.count', { count, what })}>
+    <SiteLink to={searchPath(jql)}>
       {inside}
+      <VisuallyHidden>{text('risk.where', { likelihood, impact })}</VisuallyHidden>
     </SiteLink>
   );
 }

@@ -32,16 +32,16 @@ export function ChangeTable({ changes }: { readonly changes: readonly UpcomingCh
             ),
           },
           { key: 'planned', title: text('upcoming.planned'), cell: ({ planned }) => spanOf(planned) },
-          {
-            key: 'outage',
-            title: text('upcoming.outageColumn'),
-            cell: ({ outage }) => (outage === null ? '–' : spanOf(outage)),
-          },
           { key: 'risk', title: text('upcoming.risk'), cell: ({ level }) => <Risk level={level} /> },
           {
             key: 'conflicts',
             title: text('upcoming.conflicts'),
             cell: ({ conflicts }) => names(`change.conflicts.${conflicts}`),
+          },
+          {
+            key: 'outage',
+            title: text('upcoming.outageColumn'),
+            cell: ({ outage }) => (outage === null ? '–' : spanOf(outage)),
           },
           { key: 'type', title: text('upcoming.type'), cell: ({ type }) => names(`change.type.${type ?? 'none'}`) },
           { key: 'stage', title: text('upcoming.stage'), cell: ({ stage }) => names(`change.stage.${stage}`) },
