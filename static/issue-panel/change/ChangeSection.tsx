@@ -67,7 +67,7 @@ const REVIEWED: readonly ChangePanel['change']['stage'][] = ['implement', 'revie
 
 function Parts({ panel, onPanel }: { readonly panel: ChangePanel; readonly onPanel: OnPanel }): ReactNode {
   const { stage, type, template } = panel.change;
-  const past = stage === 'closed' || stage === 'cancelled';
+  const past = stage === 'review' || stage === 'closed' || stage === 'cancelled';
   return (
     <>
       <Standing panel={panel} />

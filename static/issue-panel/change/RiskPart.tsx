@@ -19,7 +19,7 @@ export function RiskPart({ panel, onPanel }: { readonly panel: ChangePanel; read
     <div className="change-part">
       <h3 className="panel-subheading">{text('panel.change.riskOf')}</h3>
       {assessment === null ? (
-        <p>{text('panel.change.unassessed')}</p>
+        <p>{text(isBegun(change.stage) ? 'panel.change.neverAssessed' : 'panel.change.unassessed')}</p>
       ) : (
         <Result panel={panel} assessment={assessment} />
       )}
@@ -63,6 +63,10 @@ export function RiskPart({ panel, onPanel }: { readonly panel: ChangePanel; read
   );
 }
 
+/** From here on its risk is taken: there is nothing more to assess, and nothing to lower. */
+const isBegun = (stage: ChangePanel['change']['stage']): boolean =>
+  stage === 'implement' || stage === 'review' || stage === 'closed' || stage === 'cancelled';
+
 interface ResultProps {
   readonly panel: ChangePanel;
   readonly assessment: NonNullable<ChangePanel['assessment']>;
@@ -99,7 +103,7 @@ function Result({ panel: { change, currency }, assessment }: ResultProps): React
         <summary>{text('panel.change.why')}</summary>
         <Contributions assessment={assessment} ciName={ciName} />
       </details>
-      {best === undefined ? null : (
+      {best === undefined || isBegun(change.stage) ? null : (
         <details>
           <summary>
             {text('panel.change.lower', { level: terms(`change.level.${best.level}`), score: best.score })}
