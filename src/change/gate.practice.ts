@@ -1,6 +1,7 @@
 /**
  * The workflow's validator: asks whether a change may take a step, on what Jira has at this moment with the input of the
- * transition laid over it, whoever moves it by whatever means. What can't be judged stays closed.
+ * transition laid over it, whoever moves it by whatever means. Throws where that can't be judged: whoever answers Jira keeps
+ * the gate closed then, with a reference by which the cause is found.
  */
 import type { Gate } from './gate.shapes';
 import { changeSite } from './asked-change.practice';
@@ -45,8 +46,8 @@ export function gatePractice(ports: ChangePorts): AskGate {
     try {
       return await judged(gate, issueKey, modifiedFields);
     } catch (cause) {
-      log.error('change gate could not be judged and stays closed', cause, { issue: issueKey, gate });
-      return closed('Plumbline could not check this change just now. Try again in a minute.');
+      log.error('change gate could not be judged', cause, { issue: issueKey, gate });
+      throw cause;
     }
   };
 }

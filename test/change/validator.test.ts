@@ -1,7 +1,10 @@
 /** The function behind the workflow's validator: only a clear yes opens the gate. */
 import { gateValidator, type KeepGate } from '../../src/forge/workflow';
 import { GATES, type Gate } from '../../src/change/gate.shapes';
+import type { ChangePorts } from '../../src/change/change.ports';
 import { AppError } from '../../src/kernel/errors';
+import { hours, person } from './builders';
+import { aDesk } from './practice';
 
 interface Line {
   readonly message: string;
@@ -73,3 +76,54 @@ it.each([
   expect(errorMessage).toMatch(message);
   expect(errorMessage).not.toContain('x is not');
 });
+
+describe('a gate that can’t be judged stays closed, and says where the cause is found', () => {
+  const asking = async (prepare: (desk: ReturnType<typeof aDesk>) => unknown) => {
+    const desk = aDesk();
+    await desk.add();
+    await prepare(desk);
+    const { ask } = validator(desk.practice.gate);
+    const issue = { id: '1001', key: desk.keyOf() };
+    const answer = await ask({ issue, configuration: { gate: 'assess' }, transition: { modifiedFields: {} } });
+    return { answer, logged: desk.world.logged.at(-1)?.facts };
+  };
+  const REFERENCE = /\(Reference ABCD1234\)$/;
+
+  const away = (): Promise<never> => Promise.reject(new AppError('UNAVAILABLE', 'It is away.'));
+
+  it.each([
+    ['the issue', ({ issues }: ChangePorts) => Object.assign(issues, { readWith: away })],
+    ['the record', ({ records }: ChangePorts) => Object.assign(records, { read: away })],
+    ['other changes', ({ records }: ChangePorts) => Object.assign(records, { within: away })],
+    ['votes', ({ decisions }: ChangePorts) => Object.assign(decisions, { of: away })],
+    ['people', ({ directory }: ChangePorts) => Object.assign(directory, { people: away })],
+    ['the landscape', ({ landscape }: ChangePorts) => Object.assign(landscape, { around: away })],
+  ])('%s can’t be read', async (_what, fail) => {
+    const { answer, logged } = await asking(({ world }) => fail(world.ports));
+    expect(answer.result).toBe(false);
+    expect(answer.errorMessage).toMatch(REFERENCE);
+    expect(logged).toEqual({ issue: 'IT-1001', gate: 'assess' });
+  });
+
+  it('a window can’t be read', async () => {
+    const { answer } = await asking(({ world }) =>
+      world.ports.settings.windows.save(undefined, { windows: [BROKEN] }, person('root'), hours(0)),
+    );
+    expect(answer.result).toBe(false);
+    expect(answer.errorMessage).toMatch(REFERENCE);
+  });
+});
+
+const BROKEN = {
+  key: 'odd',
+  name: 'Odd',
+  kind: 'freeze' as const,
+  scope: { on: 'site' as const },
+  timeZone: 'UTC',
+  start: '2026-02-30T00:00',
+  end: '2026-02-31T00:00',
+  rrule: null,
+  except: [],
+  enabled: true,
+  note: '',
+};
