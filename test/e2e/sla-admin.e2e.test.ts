@@ -36,7 +36,7 @@ describeInBrowser('service level administration', (launch) => {
     const startAt = MONDAY - COMPANY_STARTS_DAYS_AGO * 86_400_000;
     site = await Site.open({ data: ':memory:', clock: { mode: 'manual', startAt } });
     const base = await site.listen(0);
-    await seedCompany(site, () => undefined);
+    await seedCompany(site, () => undefined, { changes: false });
     browser = await launch();
     person = await Person.arrive(browser, base);
   });
