@@ -75,7 +75,9 @@ function Reinstate({ templateKey, name, onReinstated }: ReinstateProps): ReactNo
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (reason.trim() !== '') reinstate.mutate({ template: templateKey, reason }, { onSuccess: onReinstated });
+    if (reason.trim() === '') return;
+    // This form goes as soon as the template is known to stand well again, which must not keep the page from being told.
+    void reinstate.mutateAsync({ template: templateKey, reason }).then(onReinstated, () => undefined);
   };
   if (!open)
     return (

@@ -142,8 +142,18 @@ const answers = (changes: Answers): Answers => ({
   ...changes,
 });
 
-export async function open(path: string, changes: Answers = {}, locale: 'en-GB' | 'de-DE' = 'en-GB') {
+const isAsked = (data: unknown): data is { readonly functionKey: string } =>
+  typeof data === 'object' && data !== null && 'functionKey' in data;
+
+/** `slow` names a procedure that answers later than others. */
+export async function open(path: string, changes: Answers = {}, locale: 'en-GB' | 'de-DE' = 'en-GB', slow = '') {
   const calls = backend(answers(changes));
+  const answered = globalThis.__bridgeHandler;
+  globalThis.__bridgeHandler = async (command, data) => {
+    const late = isAsked(data) && data.functionKey === slow;
+    if (late) await new Promise((done) => setTimeout(done, 400));
+    return answered?.(command, data);
+  };
   const container = show(createElement(Shell), path, locale);
   // The first page is compiled while it loads.
   await screen.findByRole('heading', { name: /^Change enablement$/i }, { timeout: 20_000 });

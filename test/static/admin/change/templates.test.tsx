@@ -5,7 +5,7 @@ import { DEFAULT_RISK_RULES } from '../../../../src/change/risk-defaults';
 import { ChangeTemplates } from '../../../../src/change/template.shapes';
 import { templatesDraft } from '../../../../static/admin/change/templates/TemplatesPage';
 import { violations } from '../../surface';
-import { Refusal } from '../bridge';
+import { Refusal, type Answers } from '../bridge';
 import { open, refusal, restart, savedTemplates, standing, WEB } from './site';
 
 jest.setTimeout(60_000);
@@ -53,17 +53,19 @@ describe('the standing of a template', () => {
   it('lost after failures, is given back with a reason, at once; what is being typed goes on', async () => {
     let stored = savedTemplates([restart(), restart({ key: 'patch', name: 'Patch a server' })]);
     let back = false;
-    const { payloads, container } = await open('/change/templates', {
+    const reapprovedAt = '2027-01-04T10:00:00Z';
+    const answers: Answers = {
       'change.templates': () => stored,
-      'change.catalogue': () => (back ? { templates: [standing()], projects: [] } : demoted()),
+      'change.catalogue': () => (back ? { templates: [standing({ reapprovedAt })], projects: [] } : demoted()),
       'change.reinstateTemplate': ({ reason }) => {
         back = true;
-        const reapproved = { reapprovedAt: '2027-01-04T10:00:00Z', reapprovedBecause: reason };
+        const reapproved = { reapprovedAt, reapprovedBecause: reason };
         stored = savedTemplates([restart(reapproved), restart({ key: 'patch', name: 'Patch a server' })], 5);
         return stored;
       },
       'change.saveTemplates': ({ draft }) => savedTemplates(ChangeTemplates.parse(draft).templates, 6),
-    });
+    };
+    const { payloads, container } = await open('/change/templates', answers, 'en-GB', 'change.templates');
     expect(await screen.findByText(/^2 implementations failed or had to be backed out\. Two are enough/)).toBeVisible();
     await userEvent.click(screen.getByRole('switch', { name: 'Patch a server is in force' }));
     await userEvent.click(screen.getByRole('button', { name: 'Give the pre-approval back to Restart a server' }));
@@ -73,7 +75,8 @@ describe('the standing of a template', () => {
     expect(await violations(container)).toEqual([]);
     await userEvent.type(form.getByRole('textbox'), 'The plan has a check now.');
     await userEvent.click(form.getByRole('button', { name: 'Give the pre-approval back' }));
-    expect(await screen.findByText('Pre-approved')).toBeVisible();
+    expect(await screen.findByText(/^Pre-approval given back .*: The plan has a check now\.$/)).toBeVisible();
+    expect(screen.getByText('Pre-approved')).toBeVisible();
     expect(payloads('change.reinstateTemplate')).toEqual([
       { template: 'restart', reason: 'The plan has a check now.' },
     ]);
