@@ -8,8 +8,11 @@ import { SiteChanges } from './site-changes';
 
 const HOUR = 3_600_000;
 const Answer = z.object({ ok: z.literal(true), value: z.unknown() });
-const Count = z.object({ count: z.int(), jql: z.string() });
-type Count = z.output<typeof Count>;
+
+interface Count {
+  readonly count: number;
+  readonly jql: string;
+}
 
 let changes: SiteChanges;
 
