@@ -49,7 +49,7 @@ describe('the words for changes', () => {
   });
 
   it('say the same in both languages', () => {
-    expect(placeholders('en', en['change.riskLine'])).toEqual(['impact', 'level', 'likelihood', 'score']);
+    expect(placeholders('en', en['change.riskLine'] ?? '')).toEqual(['impact', 'level', 'likelihood', 'score']);
     const german = new Map(Object.entries(de));
     expect([...german.keys()].sort()).toEqual(Object.keys(en).sort());
     const differing = Object.entries(en).filter(
