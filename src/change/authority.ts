@@ -21,16 +21,15 @@ const UNDER_WAY: readonly (Stage | null | undefined)[] = ['implement', 'review',
 
 /** The gate that the change came past without what it demands; undefined when it did not, or was judged before. */
 export function passedWithout(stage: Stage, situation: Situation): Extract<Gate, 'schedule' | 'implement'> | undefined {
-  const lastSeenIn = situation.record?.stage;
   switch (stage) {
     case 'scheduled':
-      return lastSeenIn === 'scheduled' || hasAuthority(situation, true) ? undefined : 'schedule';
+      return situation.record?.stage === 'scheduled' || hasAuthority(situation, true) ? undefined : 'schedule';
     case 'implement':
-      if (UNDER_WAY.includes(lastSeenIn)) return editedSinceBegun(situation) ? 'implement' : undefined;
+      if (isBegun(situation)) return editedSinceBegun(situation) ? 'implement' : undefined;
       return hasAuthority(situation, true) && !editedSinceApproved(situation) ? undefined : 'implement';
     case 'review':
     case 'closed':
-      return UNDER_WAY.includes(lastSeenIn) || hasAuthority(situation, false) ? undefined : 'implement';
+      return isBegun(situation) || hasAuthority(situation, false) ? undefined : 'implement';
     case 'new':
     case 'assess':
     case 'authorize':
@@ -38,6 +37,9 @@ export function passedWithout(stage: Stage, situation: Situation): Extract<Gate,
       return undefined;
   }
 }
+
+/** Seen under way before, be it that it was out of sight in between. */
+const isBegun = ({ record }: Situation): boolean => UNDER_WAY.includes(record?.stage) || record?.begun !== undefined;
 
 /** What the change was when work on it was first seen; undefined before. */
 export const begunAs = (stage: Stage | undefined, { facts, record }: Situation): Fingerprint | undefined =>

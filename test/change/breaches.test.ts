@@ -75,6 +75,19 @@ describe('what others do afterwards is no breach', () => {
     expect(await breachesOf(desk, '2000')).toEqual([]);
   });
 
+  it('the project being closed to the app for a time, and stricter policies meanwhile', async () => {
+    const desk = await approvedBy(aDesk(), ['mia'], 'implement');
+    const change = desk.world.issues.get('1001');
+    if (change === undefined) throw new Error('it is there');
+    desk.world.issues.delete('1001');
+    await desk.practice.settle('1001');
+    expect((await desk.world.ports.records.read('1001'))?.record.stage).toBeNull();
+    await savePolicies(desk, ALL_OF_THE_BOARD);
+    desk.world.issues.set('1001', change);
+    await desk.practice.settle('1001');
+    expect(await breachesOf(desk)).toEqual([]);
+  });
+
   it('but the gate ahead asks anew', async () => {
     const desk = await approvedBy(aDesk(), ['mia'], 'scheduled');
     await savePolicies(desk, ALL_OF_THE_BOARD);
