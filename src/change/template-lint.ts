@@ -6,7 +6,8 @@ import type { Finding } from './change.shapes';
 import { readDraft } from './draft';
 import { answerFaults } from './risk-answers';
 import type { RiskRules } from './risk.shapes';
-import { ChangeTemplate, ChangeTemplates } from './template.shapes';
+import type { ChangeTemplates } from './template.shapes';
+import { ChangeTemplate } from './template.shapes';
 import { textFactOf } from './text-fact';
 
 /** What a template may name. */

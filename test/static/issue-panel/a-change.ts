@@ -1,10 +1,15 @@
 /** What the backend answers about a change, for tests of the panel. */
+import { AccountId, CiRef, IssueKey } from '../../../src/contract/ids';
 import type { OutputOf } from '../../../static/shared/api';
 
 export type ChangePanel = Extract<OutputOf<'change.panel'>, { kind: 'change' }>;
 
 export const AT = '2026-02-02T08:00:00.000Z';
-export const person = (name: string): { accountId: string; name: string } => ({ accountId: name.toLowerCase(), name });
+export const person = (name: string): { accountId: AccountId; name: string } => ({
+  accountId: AccountId.parse(name.toLowerCase()),
+  name,
+});
+const WEB = { ref: CiRef.parse('server:web-01'), name: 'web-01' };
 
 const SPAN = { from: '2026-02-04T20:00:00.000Z', to: '2026-02-04T22:00:00.000Z' };
 
@@ -12,12 +17,10 @@ export const conflict = (change: Partial<ChangePanel['conflicts'][number]> = {})
   id: 'sameCi:1002',
   signature: 'v1',
   kind: 'sameCi',
-  other: { key: 'IT-2', summary: 'Patch the web servers', planned: SPAN },
+  other: { key: IssueKey.parse('IT-2'), summary: 'Patch the web servers', planned: SPAN },
   window: null,
   overlap: SPAN,
-  meetings: [
-    { mine: { ref: 'server:web-01', name: 'web-01' }, theirs: { ref: 'server:web-01', name: 'web-01' }, path: [] },
-  ],
+  meetings: [{ mine: WEB, theirs: WEB, path: [] }],
   acceptable: true,
   accepted: null,
   ...change,
@@ -110,7 +113,7 @@ export function changePanel(change: Partial<ChangePanel> = {}): ChangePanel {
     kind: 'change',
     asOf: AT,
     change: {
-      issueKey: 'IT-1',
+      issueKey: IssueKey.parse('IT-1'),
       summary: 'Renew the certificate',
       type: 'normal',
       stage: 'assess',
@@ -119,7 +122,7 @@ export function changePanel(change: Partial<ChangePanel> = {}): ChangePanel {
       team: 'Web',
       planned: SPAN,
       outage: { from: null, to: null },
-      cis: [{ ref: 'server:web-01', name: 'web-01' }],
+      cis: [WEB],
       plans: [
         { plan: 'implementation', filled: true },
         { plan: 'backout', filled: false },
