@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { CiRef, IssueKey } from '../../../src/contract/ids';
 import ChangeSection from '../../../static/issue-panel/change/ChangeSection';
 import type { OutputOf } from '../../../static/shared/api';
 import { Refusal, type Answers } from '../admin/bridge';
@@ -68,7 +69,9 @@ describe('a change on its issue', () => {
       'change.acceptConflict': () =>
         changePanel({
           conflicts: [
-            conflict({ accepted: { by: 'max', name: 'Max', at: AT, reason: 'Ivo does both in one go.' } }),
+            conflict({
+              accepted: { by: person('Max').accountId, name: 'Max', at: AT, reason: 'Ivo does both in one go.' },
+            }),
             freeze(),
           ],
         }),
@@ -148,12 +151,12 @@ describe('a change on its issue', () => {
       'change.suspects': () => ({
         suspects: [
           {
-            key: 'IT-9',
+            key: IssueKey.parse('IT-9'),
             summary: 'Shop is slow',
             status: 'New',
             createdAt: AT,
             hours: 2,
-            shared: [{ ref: 'server:web-01', name: 'web-01' }],
+            shared: [{ ref: CiRef.parse('server:web-01'), name: 'web-01' }],
             linked: false,
           },
         ],
