@@ -128,9 +128,8 @@ describeInBrowser('changes', (launch) => {
     const form = section().getByRole('form', { name: 'Risk questionnaire' });
     const questions = await form.getByRole('combobox').all();
     for (const question of questions) {
-      const label = await question.evaluate((node: { labels?: ArrayLike<{ textContent: string | null }> }) =>
-        String(node.labels?.[0]?.textContent),
-      );
+      const id = await question.getAttribute('id');
+      const label = await form.locator(`label[for="${id ?? ''}"]`).innerText();
       const options = await question.locator('option:not([disabled])').all();
       const chosen = worst.some((one) => one.test(label)) ? options.at(-1) : options[0];
       await question.selectOption((await chosen?.getAttribute('value')) ?? '');

@@ -8,7 +8,7 @@ import { ApprovalPolicies } from '../../../../src/change/approval.shapes';
 import { DEFAULT_RISK_RULES } from '../../../../src/change/risk-defaults';
 import { lintRiskRules } from '../../../../src/change/risk-lint';
 import { assess } from '../../../../src/change/risk';
-import { RiskRules } from '../../../../src/change/risk.shapes';
+import { RiskInput, RiskRules } from '../../../../src/change/risk.shapes';
 import { Shell } from '../../../../static/admin/App';
 import { violations } from '../../surface';
 import { backend, Refusal, show, type Answers, type Call } from '../bridge';
@@ -25,7 +25,7 @@ const answers: Answers = {
   'change.lintRiskRules': ({ draft }) => ({ findings: [...lintRiskRules(draft, { calendars: ['business-hours'] })] }),
   'change.tryRiskRules': ({ draft, example }) => {
     const rules = RiskRules.safeParse(draft).data;
-    const assessed = rules === undefined ? undefined : assess(example, rules);
+    const assessed = rules === undefined ? undefined : assess(RiskInput.parse(example), rules);
     return { result: assessed?.ok === true ? assessed.result : null };
   },
   'change.policies': () => policies,

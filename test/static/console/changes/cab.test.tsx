@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { OutputOf } from '../../../../static/shared/api';
 import type { ApprovalView } from '../../../../src/change/approval.shapes';
-import { AccountId, CiRef, IssueKey } from '../../../../src/contract/ids';
+import { AccountId, CiRef, IssueKey, ProjectKey } from '../../../../src/contract/ids';
 import { Refusal } from '../../admin/bridge';
 import { violations } from '../../surface';
 import { beforeLayout, open, addressNow } from '../cmdb/shown';
@@ -88,8 +88,8 @@ const agenda = (items: Item[], cut = false): Agenda => ({ asOf: '2026-02-02T10:0
 const PROJECTS = {
   templates: [],
   projects: [
-    { key: 'IT', name: 'IT Service Desk' },
-    { key: 'HR', name: 'HR Service Desk' },
+    { key: ProjectKey.parse('IT'), name: 'IT Service Desk' },
+    { key: ProjectKey.parse('HR'), name: 'HR Service Desk' },
   ],
 };
 
@@ -238,14 +238,15 @@ describe('delegation', () => {
     const { payloadsOf, container } = await show({
       'change.agenda': () => agenda([]),
       'change.delegations': () => ({ enabled: true, given, received: [delegation('d2', 'Kwame', 'Agent')] }),
-      'cmdb.people': () => ({ people: [{ accountId: 'yan', name: 'Yan' }] }),
+      'cmdb.people': () => ({ people: [person('Yan')] }),
       'change.endDelegation': () => {
         given = [];
         return {};
       },
       'change.delegate': () => {
-        given = [delegation('d3', 'Agent', 'Yan')];
-        return { delegation: given[0] };
+        const made = delegation('d3', 'Agent', 'Yan');
+        given = [made];
+        return { delegation: made };
       },
     });
     await user.click(await screen.findByRole('button', { name: 'Delegation' }));
@@ -269,7 +270,7 @@ describe('delegation', () => {
     await show({
       'change.agenda': () => agenda([]),
       'change.delegations': () => ({ enabled: true, given: [], received: [] }),
-      'cmdb.people': () => ({ people: [{ accountId: 'yan', name: 'Yan' }] }),
+      'cmdb.people': () => ({ people: [person('Yan')] }),
       'change.delegate': () =>
         new Refusal({
           code: 'INVALID_INPUT',

@@ -1,7 +1,7 @@
 /** The change calendar: what each form of it shows, where it leads, and what it asks for. */
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CiRef, IssueKey } from '../../../../src/contract/ids';
+import { CiRef, IssueKey, ProjectKey } from '../../../../src/contract/ids';
 import type { OutputOf } from '../../../../static/shared/api';
 import { Refusal } from '../../admin/bridge';
 import { violations } from '../../surface';
@@ -64,7 +64,10 @@ const calendar = (over: Partial<Calendar> = {}): Calendar => ({
 
 const WEEK = '/changes/calendar?day=2026-11-24';
 const answers = (over: Parameters<typeof open>[1] = {}) => ({
-  'change.catalogue': () => ({ templates: [], projects: [{ key: 'IT', name: 'Information technology' }] }),
+  'change.catalogue': () => ({
+    templates: [],
+    projects: [{ key: ProjectKey.parse('IT'), name: 'Information technology' }],
+  }),
   'change.calendar': () => calendar(),
   ...over,
 });
