@@ -33,6 +33,7 @@ export async function theCmdb(site: Site, desk: SiteDesk, frames: Frames): Promi
   await site.forge.drain();
   await frames.run('agent', 'cmdb.health');
   await frames.run('agent', 'cmdb.healthList', { rule: 'incomplete' });
+  await frames.run('agent', 'cmdb.healthOf', { ref: server });
   await frames.run(KEEPER, 'cmdb.unrelate', { from: service, type: 'dependsOn', to: application });
   const { version } = await frames.invoke(
     KEEPER,
