@@ -54,7 +54,11 @@ const open = (answers: Answers, extension: Record<string, unknown> = {}) => ({
 it('shows how much is healthy and what is not, and lists the CIs behind a number', async () => {
   const { container, invoked } = open({
     'cmdb.health': () => summary,
-    'cmdb.healthList': () => ({ rows: [row('server:a', 'server'), row('database:b', 'database')], gone: 1, cursor: null }),
+    'cmdb.healthList': () => ({
+      rows: [row('server:a', 'server'), row('database:b', 'database')],
+      gone: 1,
+      cursor: null,
+    }),
   });
   expect(await screen.findByText('healthy: 17 of 20 CIs')).toBeVisible();
   expect(await violations(container)).toEqual([]);

@@ -149,7 +149,9 @@ describe('reads', () => {
 
 describe('the validator of required fields', () => {
   const Manifest = z.object({
-    modules: z.object({ 'jira:workflowValidator': z.array(z.object({ key: z.string(), expression: z.string() })) }),
+    modules: z.object({
+      'jira:workflowValidator': z.array(z.object({ key: z.string(), expression: z.string().optional() })),
+    }),
   });
   const manifest = Manifest.parse(parse(readFileSync('manifest.yml', 'utf8')));
   const expression =

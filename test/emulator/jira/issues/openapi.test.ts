@@ -150,12 +150,7 @@ const STEPS: readonly Step[] = [
     200,
     { expression: 'issue.summary', context: { issue: { key: 'INC-1' } } },
   ],
-  [
-    'GET',
-    '/rest/api/3/bulk/issues/transition',
-    '/rest/api/3/bulk/issues/transition?issueIdsOrKeys=INC-1,INC-2',
-    200,
-  ],
+  ['GET', '/rest/api/3/bulk/issues/transition', '/rest/api/3/bulk/issues/transition?issueIdsOrKeys=INC-1,INC-2', 200],
   [
     'POST',
     '/rest/api/3/bulk/issues/transition',
