@@ -25,7 +25,7 @@ describeInBrowser('working an issue', (launch) => {
     await dialog.getByLabel('Summary').fill('The printer is on fire');
     await dialog.getByRole('button', { name: 'Begin' }).click();
     await page.getByRole('button', { name: /^Status: In Progress/ }).waitFor();
-    await page.getByText('Called the fire brigade.').waitFor();
+    await page.getByRole('tabpanel', { name: 'Comments' }).getByText('Called the fire brigade.').waitFor();
     await page.getByRole('heading', { level: 1, name: /The printer is on fire/ }).waitFor();
   });
 
