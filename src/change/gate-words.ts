@@ -111,6 +111,8 @@ function joined(words: readonly string[], conjunction = 'and'): string {
 
 const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   'described.empty': (p) => `Fill in ${p.list('parts', PARTS)}${p.people}.`,
+  'described.unknownCis': (p) =>
+    `The CMDB does not have ${p.text('cis')}: choose configuration items that it has, or have them entered.`,
   'described.endBeforeStart': () => 'The planned end has to come after the planned start.',
   'described.tooLong': (p) => `The planned window may last at most ${p.text('days')} days.`,
   'described.halfAnOutage': () => 'Give both the start and the end of the outage, or neither.',

@@ -61,6 +61,8 @@ export const described: Judge = (situation) => {
   const by = known(situation, [facts.requester, facts.implementer]);
   const empty = emptyParts(facts);
   if (empty.length > 0) return unmet('described', 'empty', { parts: empty.join(',') }, WORKERS, by);
+  const { unknownCis } = situation;
+  if (unknownCis.length > 0) return unmet('described', 'unknownCis', { cis: unknownCis.join(', ') }, WORKERS, by);
   const wrong = disorder(facts);
   return wrong === undefined ? met('described') : unmet('described', wrong, { days: LONGEST_DAYS }, WORKERS, by);
 };

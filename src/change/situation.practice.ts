@@ -63,10 +63,11 @@ export async function standingNow(ports: SituationPorts, site: SiteMap, seen: Ch
   const level = record?.assessment?.level;
   const policy = policyFor(policies.document, facts.type, level);
   const services = record?.services ?? [];
-  const [people, template, found] = await Promise.all([
+  const [people, template, found, cards] = await Promise.all([
     approversOf(ports, policy, { projectId: facts.projectId, cis: facts.cis, services }),
     templateOf(ports, templates.document.templates, record, facts),
     conflictsNow(ports, windows.document, facts, now),
+    ports.landscape.cards(facts.cis),
   ]);
   const fingerprint = fingerprintOf(facts, record?.answers ?? {});
   const approval = standingOf({
@@ -102,6 +103,7 @@ export async function standingNow(ports: SituationPorts, site: SiteMap, seen: Ch
       conflicts: found.conflicts.map((conflict) => standingConflict(conflict, record)),
       freezesBefore: found.before.map((conflict) => standingConflict(conflict, record)),
       conflictsCut: found.around?.cut ?? false,
+      unknownCis: facts.cis.filter((ref) => !cards.has(ref)),
       landscapeCut: found.around?.graphCut ?? false,
       template,
       people: new Map([...named, ...voters.map((person) => [person.accountId, person] as const)]),

@@ -1,5 +1,5 @@
 /** Everything that gates judge a change by: gathered once, at one moment. */
-import type { AccountId } from '../contract/ids';
+import type { AccountId, CiRef } from '../contract/ids';
 import type { Instant } from '../kernel/time';
 import type { ApprovalState } from './approval.shapes';
 import type { ChangeFacts } from './change-facts';
@@ -47,6 +47,8 @@ export interface Situation {
   readonly freezesBefore: readonly StandingConflict[];
   /** More changes lie in its window than were compared with it. */
   readonly conflictsCut: boolean;
+  /** What it names that the CMDB does not have: no window and no other change would ever meet it. */
+  readonly unknownCis: readonly CiRef[];
   /** More depends on its CIs, or on those of others, than was followed: what meets there nobody saw. */
   readonly landscapeCut: boolean;
   /** Undefined when it was made from none. */

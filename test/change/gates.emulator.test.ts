@@ -40,6 +40,16 @@ it('refuses what is taken away on the transition’s screen', async () => {
   );
 });
 
+it('takes no CI that the CMDB does not have: its freezes would never be met', async () => {
+  const { key } = await changes.create(changes.described({ 'Configuration items': ['server:nowhere'] }));
+  await expect(changes.move(key, 'Request assessment')).rejects.toThrow(/The CMDB does not have server:nowhere/);
+  await expect(
+    changes.move(key, 'Request assessment', { 'Configuration items': ['server:web-01', 'server:elsewhere'] }),
+  ).rejects.toThrow(/The CMDB does not have server:elsewhere/);
+  await changes.move(key, 'Request assessment', { 'Configuration items': ['server:web-01'] });
+  expect(await changes.status(key)).toBe('Assess');
+});
+
 it('asks for an assessment before authorization', async () => {
   const { key } = await changes.create(changes.described());
   await changes.move(key, 'Request assessment');

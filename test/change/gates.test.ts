@@ -5,7 +5,7 @@ import { gateOf, gatesAhead, isOpen } from '../../src/change/gates';
 import { refusalOf } from '../../src/change/gate-words';
 import { reviewBecause } from '../../src/change/requirements';
 import { CHANGE_TYPES, OUTCOMES, RISK_LEVELS } from '../../src/change/change.shapes';
-import { hours, person } from './builders';
+import { ci, hours, person } from './builders';
 import { aFreeze, aSituation, aStandingConflict, aTemplate, type SituationSketch } from './situations';
 
 const missing = (gate: Gate, sketch: SituationSketch): string[] =>
@@ -64,6 +64,18 @@ const CASES: readonly Case[] = [
     says: 'an outage beyond its window',
     when: { change: { outageStart: hours(60), outageEnd: hours(63) } },
     lacks: ['described.outageOutside'],
+  },
+  {
+    gate: 'assess',
+    says: 'a CI that the CMDB does not have',
+    when: { unknownCis: [ci('server:nowhere')] },
+    lacks: ['described.unknownCis'],
+  },
+  {
+    gate: 'implement',
+    says: 'a CI that is gone since it was scheduled',
+    when: { change: { stage: 'scheduled' }, now: hours(60), unknownCis: [ci('server:web-01')] },
+    lacks: ['described.unknownCis'],
   },
   { gate: 'assess', says: 'from elsewhere', when: { change: { stage: 'authorize' } }, lacks: ['route.noRoute'] },
   { gate: 'authorize', says: 'an assessed change', when: { change: { stage: 'assess' } }, lacks: [] },

@@ -1,9 +1,9 @@
 /** Changes on a whole site, as people and programs handle them in Jira. */
 import { z } from 'zod';
 import { adf, type JiraClient } from '../../emulator/jira-client';
-import type { UserName } from '../../emulator/seed/people';
+import { accountIdOf, type UserName } from '../../emulator/seed/people';
 import type { Site } from '../../emulator/site';
-import { aSite, jiraAs } from '../support/site';
+import { aSite, invoke, jiraAs } from '../support/site';
 
 const Named = z.array(z.object({ id: z.string(), name: z.string() }));
 const Key = z.object({ id: z.string(), key: z.string() });
@@ -15,6 +15,10 @@ const Progress = z.object({
 });
 
 const HOUR = 3_600_000;
+const SERVERS = [
+  ...Array.from({ length: 9 }, (_, number) => `web-0${number + 1}`),
+  ...Array.from({ length: 3 }, (_, number) => `db-0${number + 1}`),
+];
 const TEXTS = ['Reason for change', 'Implementation plan', 'Back-out plan', 'Test plan', 'Communication plan'];
 
 /** What somebody enters, by the fields' names; null empties one. */
@@ -32,6 +36,7 @@ export class SiteChanges {
   }
 
   static async on(site: Site): Promise<SiteChanges> {
+    await theServers(site);
     const fields = await jiraAs(site, 'admin').get('/rest/api/3/field', Named);
     const types = await jiraAs(site, 'admin').get('/rest/api/3/issuetype', Named);
     const idOf = (things: z.output<typeof Named>, name: string): string => {
@@ -124,6 +129,16 @@ export class SiteChanges {
   /** Events come up to three minutes late. */
   async settled(): Promise<void> {
     await this.site.forge.drain();
+  }
+}
+
+/** What the changes of these tests are about is in the CMDB: a gate asks for it. */
+async function theServers(site: Site): Promise<void> {
+  for (const name of SERVERS) {
+    const draft = { classKey: 'server', name, owner: accountIdOf('ruth') };
+    z.object({ ok: z.literal(true) }).parse(
+      await invoke(site, 'configmanager', 'cmdb.create', { draft }, 'plumbline-console'),
+    );
   }
 }
 

@@ -22,6 +22,7 @@ export function aSituation({ change = {}, record, ...rest }: SituationSketch = {
     conflicts: [],
     freezesBefore: [],
     conflictsCut: false,
+    unknownCis: [],
     landscapeCut: false,
     template: undefined,
     people: new Map(['ada', 'ivo', 'cai', 'cleo'].map((id) => [person(id), named(id)])),
